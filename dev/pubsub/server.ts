@@ -1,13 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import {
+  loadPackageDefinition,
+  Server,
+  ServerCredentials,
+  type ServiceClientConstructor,
+} from '@grpc/grpc-js';
+import { fromJSON } from '@grpc/proto-loader';
 import { loopback, type Part } from '../part.ts';
-import { freePort } from '../ports.ts';
+import { newBroker } from './broker.ts';
+import { startPushing } from './push.ts';
+import { publisherService, subscriberService } from './services.ts';
 
-export const startPubSub = async ({ port }: { port?: number } = {}): Promise<Part> => {
-  const chosen = port ?? (await freePort());
-  const { promise, resolve } = Promise.withResolvers<string>();
-  return {
-    port: chosen,
-    url: `${loopback}:${chosen}`,
-    exited: promise,
-    stop: async () => resolve('stopped'),
+export type PubSubOptions = { port?: number; host?: string };
+
+/** A Pub/Sub server for one machine, in memory: what the official clients and our pushes need. */
+export const startPubSub = async (options: PubSubOptions = {}): Promise<Part> => {
+  const broker = newBroker();
+  const pushing = startPushing(broker);
+  const server = new Server();
+  const { Publisher, Subscriber } = definitions();
+  server.addService(Publisher.service, publisherService(broker));
+  server.addService(Subscriber.service, subscriberService(broker));
+  const host = options.host ?? loopback;
+  const port = await bind(server, `${host}:${options.port ?? 0}`);
+  const { promise: exited, resolve } = Promise.withResolvers<string>();
+  const stop = async () => {
+    pushing.stop();
+    broker.close();
+    server.forceShutdown();
+    resolve('stopped');
   };
+  return { port, url: `${host}:${port}`, exited, stop };
+};
+
+const bind = (server: Server, address: string) =>
+  new Promise<number>((resolve, reject) => {
+    server.bindAsync(address, ServerCredentials.createInsecure(), (error, port) =>
+      error ? reject(error) : resolve(port),
+    );
+  });
+
+type Definitions = { Publisher: ServiceClientConstructor; Subscriber: ServiceClientConstructor };
+
+/** The interface as the functions' own client ships it. */
+const definitions = (): Definitions => {
+  const functions = createRequire(join(import.meta.dirname, '../../functions/package.json'));
+  const file = functions.resolve('@google-cloud/pubsub/build/protos/protos.json');
+  const json = JSON.parse(readFileSync(file, 'utf8')) as Parameters<typeof fromJSON>[0];
+  const options = { keepCase: false, longs: Number, enums: String, defaults: true, arrays: true };
+  const { google } = loadPackageDefinition(fromJSON(json, options)) as unknown as {
+    google: { pubsub: { v1: Definitions } };
+  };
+  return google.pubsub.v1;
 };
