@@ -1,0 +1,25 @@
+import type { Role } from '../domain/permission.ts';
+import type { Database } from './database.ts';
+
+export type Membership = { projectId: number; role: Role };
+
+/** What a person is in the project that an id belongs to; nothing when they may not know of it. */
+export const accessRepository = (db: Database) => ({
+  ofProject: (userId: number, projectId: number): Promise<Membership | undefined> =>
+    memberships(db, userId).where('projects.id', '=', projectId).executeTakeFirst(),
+
+  ofTask: (userId: number, taskId: number): Promise<Membership | undefined> =>
+    memberships(db, userId)
+      .innerJoin('tasks', 'tasks.project_id', 'projects.id')
+      .where('tasks.id', '=', taskId)
+      .where('tasks.deleted_at', 'is', null)
+      .executeTakeFirst(),
+});
+
+const memberships = (db: Database, userId: number) =>
+  db
+    .selectFrom('project_members')
+    .innerJoin('projects', 'projects.id', 'project_members.project_id')
+    .select(['projects.id as projectId', 'project_members.role'])
+    .where('project_members.user_id', '=', userId)
+    .where('projects.deleted_at', 'is', null);

@@ -1,0 +1,22 @@
+import { sql } from 'kysely';
+import type { Database } from './database.ts';
+
+export const consumedEventsRepository = (db: Database) => ({
+  /** Marks the event as finished by this consumer; false when it already was. */
+  claim: async (consumer: string, eventId: number): Promise<boolean> => {
+    const result = await db
+      .insertInto('consumed_events')
+      .values({ consumer, event_id: eventId })
+      .onConflict(conflict => conflict.doNothing())
+      .executeTakeFirst();
+    return result.numInsertedOrUpdatedRows === 1n;
+  },
+
+  purge: async (days: number): Promise<number> => {
+    const result = await db
+      .deleteFrom('consumed_events')
+      .where('consumed_at', '<', sql<string>`now() - make_interval(days => ${days})`)
+      .executeTakeFirst();
+    return Number(result.numDeletedRows);
+  },
+});

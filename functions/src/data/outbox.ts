@@ -1,0 +1,66 @@
+import { sql } from 'kysely';
+import type { DomainEvent, NewEvent, Topic } from '../domain/event.ts';
+import type { Database } from './database.ts';
+
+export type OutboxEvent = DomainEvent & { topic: Topic };
+
+const columns = [
+  'id as eventId',
+  'topic',
+  'type',
+  'project_id as projectId',
+  'occurred_at as occurredAt',
+  sql<Record<string, unknown>>`payload`.as('payload'),
+] as const;
+
+export const outboxRepository = (db: Database) => ({
+  /** Records events in the caller's transaction and returns them as they will travel. */
+  add: async (...events: NewEvent[]): Promise<OutboxEvent[]> => {
+    if (events.length === 0) return [];
+    return db
+      .insertInto('outbox')
+      .values(
+        events.map(event => ({
+          topic: event.topic,
+          type: event.type,
+          project_id: event.projectId ?? null,
+          payload: JSON.stringify(event.payload),
+        })),
+      )
+      .returning(columns)
+      .execute();
+  },
+
+  /**
+   * Locks up to `limit` unpublished events older than `olderThanSeconds`, oldest first, passing over
+   * those that another relay holds. Needs a transaction.
+   */
+  lockWaiting: (limit: number, olderThanSeconds: number): Promise<OutboxEvent[]> =>
+    db
+      .selectFrom('outbox')
+      .select(columns)
+      .where('published_at', 'is', null)
+      .where('occurred_at', '<=', sql<string>`now() - make_interval(secs => ${olderThanSeconds})`)
+      .orderBy('id')
+      .limit(limit)
+      .forUpdate()
+      .skipLocked()
+      .execute(),
+
+  markPublished: async (eventIds: number[]): Promise<void> => {
+    await db
+      .updateTable('outbox')
+      .set({ published_at: sql`now()` })
+      .where('id', '=', sql<number>`any(${eventIds}::bigint[])`)
+      .execute();
+  },
+
+  /** Deletes what was published more than `days` ago and returns how many rows that were. */
+  purge: async (days: number): Promise<number> => {
+    const result = await db
+      .deleteFrom('outbox')
+      .where('published_at', '<', sql<string>`now() - make_interval(days => ${days})`)
+      .executeTakeFirst();
+    return Number(result.numDeletedRows);
+  },
+});

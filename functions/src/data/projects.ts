@@ -1,0 +1,100 @@
+import { sql } from 'kysely';
+import type { Role } from '../domain/permission.ts';
+import {
+  defaultSettings,
+  type NewProject,
+  type Project,
+  type ProjectChanges,
+  type ProjectSettings,
+} from '../domain/project.ts';
+import type { Database } from './database.ts';
+
+const columns = [
+  'projects.id',
+  'projects.name',
+  'projects.description',
+  'projects.owner_id as ownerId',
+  'projects.methodology',
+  sql<Partial<ProjectSettings>>`projects.settings`.as('settings'),
+  'projects.version',
+  'projects.created_at as createdAt',
+  'projects.updated_at as updatedAt',
+] as const;
+
+type Row = Omit<Project, 'settings'> & { settings: Partial<ProjectSettings> };
+
+// Settings that came later than a project have their defaults in it.
+const projectOf = (row: Row): Project => ({
+  ...row,
+  settings: { ...defaultSettings, ...row.settings },
+});
+
+export const projectRepository = (db: Database) => ({
+  insert: async (ownerId: number, project: NewProject): Promise<Project> => {
+    const row = await db
+      .insertInto('projects')
+      .values({
+        name: project.name,
+        description: project.description ?? null,
+        owner_id: ownerId,
+        methodology: project.methodology ?? 'agile',
+        settings: JSON.stringify(project.settings ?? {}),
+      })
+      .returning(columns)
+      .executeTakeFirstOrThrow();
+    return projectOf({ ...row, role: 'owner' as Role });
+  },
+
+  findFor: async (userId: number, projectId: number): Promise<Project | undefined> => {
+    const row = await memberships(db, userId)
+      .where('projects.id', '=', projectId)
+      .executeTakeFirst();
+    return row && projectOf(row);
+  },
+
+  /** Newest first, those before `beforeId`. */
+  listFor: async (userId: number, limit: number, beforeId?: number): Promise<Project[]> => {
+    let query = memberships(db, userId).orderBy('projects.id', 'desc').limit(limit);
+    if (beforeId !== undefined) query = query.where('projects.id', '<', beforeId);
+    return (await query.execute()).map(projectOf);
+  },
+
+  /** Changes a project when it still has `expectedVersion`, if one is given; returns its new version. */
+  update: async (
+    projectId: number,
+    changes: ProjectChanges,
+    expectedVersion?: number,
+  ): Promise<number | undefined> => {
+    const { settings, ...plain } = changes;
+    let query = db
+      .updateTable('projects')
+      .set({ ...plain, updated_at: sql`now()`, version: sql`version + 1` })
+      .where('id', '=', projectId)
+      .where('deleted_at', 'is', null);
+    if (settings)
+      query = query.set({ settings: sql`settings || ${JSON.stringify(settings)}::jsonb` });
+    if (expectedVersion !== undefined) query = query.where('version', '=', expectedVersion);
+    return (await query.returning('version').executeTakeFirst())?.version;
+  },
+
+  /** Hides a project and everything in it; false when it is gone already. */
+  remove: async (projectId: number): Promise<boolean> => {
+    const row = await db
+      .updateTable('projects')
+      .set({ deleted_at: sql`now()`, version: sql`version + 1` })
+      .where('id', '=', projectId)
+      .where('deleted_at', 'is', null)
+      .returning('id')
+      .executeTakeFirst();
+    return row !== undefined;
+  },
+});
+
+const memberships = (db: Database, userId: number) =>
+  db
+    .selectFrom('project_members')
+    .innerJoin('projects', 'projects.id', 'project_members.project_id')
+    .select(columns)
+    .select('project_members.role')
+    .where('project_members.user_id', '=', userId)
+    .where('projects.deleted_at', 'is', null);

@@ -1,0 +1,24 @@
+import type { Topic } from '../domain/event.ts';
+import type { Role } from '../domain/permission.ts';
+import type { Methodology } from '../domain/project.ts';
+import type { TaskPriority, TaskStatus } from '../domain/task.ts';
+import type { UserStatus } from '../domain/user.ts';
+import type { Locale } from '../platform/failure.ts';
+import type { DB, Generated } from './schema.ts';
+
+type Narrow<Table, Columns> = Omit<Table, keyof Columns> & Columns;
+
+/** The generated schema, with the closed sets that CHECK constraints guarantee. */
+export type Tables = Narrow<
+  DB,
+  {
+    users: Narrow<DB['users'], { status: Generated<UserStatus>; locale: Generated<Locale> }>;
+    projects: Narrow<DB['projects'], { methodology: Generated<Methodology> }>;
+    project_members: Narrow<DB['project_members'], { role: Role }>;
+    tasks: Narrow<
+      DB['tasks'],
+      { status: Generated<TaskStatus>; priority: Generated<TaskPriority> }
+    >;
+    outbox: Narrow<DB['outbox'], { topic: Topic }>;
+  }
+>;

@@ -1,0 +1,20 @@
+export const topics = ['task-events', 'mail', 'jira-sync', 'risk-scoring'] as const;
+export type Topic = (typeof topics)[number];
+
+/** Something that happened, as an operation records it together with the change itself. */
+export type NewEvent = {
+  topic: Topic;
+  type: string;
+  projectId?: number | null;
+  payload: Record<string, unknown>;
+};
+
+/** The same event as it travels to consumers, at least once. */
+export type DomainEvent = {
+  eventId: number;
+  type: string;
+  projectId: number | null;
+  /** ISO 8601, UTC */
+  occurredAt: string;
+  payload: Record<string, unknown>;
+};

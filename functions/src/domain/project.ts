@@ -1,0 +1,52 @@
+import type { Given } from './given.ts';
+import type { Role } from './permission.ts';
+
+export const methodologies = ['agile', 'scrum', 'kanban', 'waterfall'] as const;
+export type Methodology = (typeof methodologies)[number];
+
+export type ProjectSettings = {
+  /** Days of the week on which the team works, Monday is 1. */
+  workingDays: number[];
+  defaultPriority: 'low' | 'medium' | 'high' | 'urgent';
+  sprintLengthDays: number;
+  language: 'es' | 'en';
+};
+
+export const defaultSettings: ProjectSettings = {
+  workingDays: [1, 2, 3, 4, 5],
+  defaultPriority: 'medium',
+  sprintLengthDays: 14,
+  language: 'es',
+};
+
+export type Project = {
+  id: number;
+  name: string;
+  description: string | null;
+  ownerId: number;
+  methodology: Methodology;
+  settings: ProjectSettings;
+  /** Role of the person who asks. */
+  role: Role;
+  version: number;
+  createdAt: string;
+  updatedAt: string;
+};
+
+export type NewProject = Pick<Project, 'name'> & {
+  description?: string | null | undefined;
+  methodology?: Methodology | undefined;
+  settings?: Given<ProjectSettings> | undefined;
+};
+
+export type ProjectChanges = Given<NewProject>;
+
+export type Member = {
+  projectId: number;
+  userId: number;
+  fullName: string;
+  email: string;
+  avatarUrl: string | null;
+  role: Role;
+  joinedAt: string;
+};

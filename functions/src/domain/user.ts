@@ -1,0 +1,1 @@
+export type UserStatus = 'pending_verification' | 'active' | 'disabled' | 'erased';

@@ -1,0 +1,106 @@
+import type { Response } from 'express';
+import { type CallableRequest, HttpsError, type Request } from 'firebase-functions/https';
+import { config } from '../platform/config.ts';
+import { Failure, failureKinds, problemOf } from '../platform/failure.ts';
+import { log } from '../platform/log.ts';
+import { type AnyOperation, type Caller, invoke, type Visitor } from '../platform/operation.ts';
+import { readEnvelope } from './callable-envelope.ts';
+import { failureOf } from './failures.ts';
+import { contentTypeOf } from './http/body-ownership.ts';
+import { allowOrigin, answerPreflight, isPreflight, secure } from './http/edge.ts';
+import { checkedKey, visitorOf } from './http/visit.ts';
+import type { Service } from './service.ts';
+
+/** Runs the operation that the callable's sub-path names, as `projects/createTask`. */
+export const callOperation =
+  (name: string, service: () => Promise<Service>) =>
+  async ({ rawRequest, data }: CallableRequest<unknown>): Promise<unknown> => {
+    const started = performance.now();
+    let caller: Visitor & Partial<Caller> = visitorOf(rawRequest, config().TRUSTED_HOPS);
+    const operationName = `${name}${rawRequest.path}`;
+    let code: string | undefined;
+    try {
+      const { operations, environment, identify, admit } = await service();
+      const operation = operations.find(candidate => candidate.name === operationName);
+      if (!operation) throw new Failure('not_found');
+      const { who } = await admit(caller, identify(rawRequest.headers.authorization));
+      caller = { ...caller, ...who };
+      const { input, ...preconditions } = unwrap(operation, data);
+      const output = await invoke(operation, environment, { ...caller, ...preconditions }, input);
+      return output ?? null;
+    } catch (error) {
+      const failure = failureOf(error, { requestId: caller.requestId, operation: operationName });
+      code = failure.code;
+      throw httpsErrorOf(failure, caller);
+    } finally {
+      log.info('callable.request', {
+        requestId: caller.requestId,
+        operation: operationName,
+        code: code ?? 'ok',
+        userId: caller.userId,
+        address: caller.address,
+        elapsedMs: Math.round((performance.now() - started) * 10) / 10,
+      });
+    }
+  };
+
+/** Phones cannot set headers: `idempotencyKey` and `ifMatch` travel beside the input. */
+const unwrap = (operation: AnyOperation, data: unknown) => {
+  if (typeof data !== 'object' || data === null || Array.isArray(data))
+    return { input: data ?? {} };
+  const { idempotencyKey, ifMatch, ...input } = data as Record<string, unknown>;
+  return {
+    input: {
+      ...input,
+      // Where they mean nothing they are unknown fields like any other.
+      ...(!operation.creates && idempotencyKey !== undefined && { idempotencyKey }),
+      ...(!operation.versioned && ifMatch !== undefined && { ifMatch }),
+    },
+    ...(operation.creates &&
+      idempotencyKey !== undefined && { idempotencyKey: checkedKey(idempotencyKey) }),
+    ...(operation.versioned && ifMatch !== undefined && { expectedVersion: versionOf(ifMatch) }),
+  };
+};
+
+const versionOf = (value: unknown): number => {
+  if (Number.isSafeInteger(value) && (value as number) > 0) return value as number;
+  throw new Failure('validation_failed', {
+    errors: [{ path: 'ifMatch', message: 'Indica el número de versión de la última lectura.' }],
+  });
+};
+
+const httpsErrorOf = (failure: Failure, { locale, requestId }: Visitor): HttpsError => {
+  const { status: _status, type: _type, ...details } = problemOf(failure, locale, requestId);
+  const { retryAfter } = failure.options;
+  return new HttpsError(failureKinds[failure.code].callable, details.detail, {
+    ...details,
+    ...(retryAfter !== undefined && { retryAfter }),
+  });
+};
+
+type Handler = (request: Request, response: Response) => unknown;
+
+/**
+ * Stands in front of a callable: reads the body under our limits, so that neither prototype tricks nor
+ * deep nesting nor unknown `@type` markers reach the decoder, and a body without `data` is never logged.
+ */
+export const guardCallable = <H extends Handler>(callable: H): H => {
+  const guarded = async (request: Request, response: Response) => {
+    const visitor = visitorOf(request, config().TRUSTED_HOPS);
+    secure(response, visitor.requestId);
+    allowOrigin(request, response, config().ALLOWED_ORIGINS);
+    if (isPreflight(request)) return answerPreflight(response);
+    const type = contentTypeOf(request);
+    try {
+      request.body = await readEnvelope(request, type);
+    } catch (error) {
+      const failure = httpsErrorOf(failureOf(error, { requestId: visitor.requestId }), visitor);
+      response.status(failure.httpErrorCode.status).json({ error: failure });
+      return;
+    }
+    request.headers['content-type'] = 'application/json';
+    return callable(request, response);
+  };
+  const { name: _name, length: _length, ...rest } = Object.getOwnPropertyDescriptors(callable);
+  return Object.defineProperties(guarded, rest) as unknown as H;
+};

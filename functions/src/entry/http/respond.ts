@@ -1,0 +1,58 @@
+import type { ServerResponse } from 'node:http';
+import { type Failure, type Locale, problemOf } from '../../platform/failure.ts';
+import type { AnyOperation } from '../../platform/operation.ts';
+import type { RateState } from '../../platform/rate.ts';
+
+/** Writes the successful answer of an operation, with its ETag where the output has a version. */
+export const sendOutput = (
+  response: ServerResponse,
+  operation: AnyOperation,
+  output: unknown,
+): void => {
+  const status =
+    typeof operation.status === 'function' ? operation.status(output) : (operation.status ?? 200);
+  if (operation.versioned)
+    response.setHeader('etag', `"${(output as { version: number }).version}"`);
+  if (status === 204) {
+    response.writeHead(204).end();
+    return;
+  }
+  send(response, status, 'application/json; charset=utf-8', output);
+};
+
+export const sendFailure = (
+  response: ServerResponse,
+  failure: Failure,
+  locale: Locale,
+  requestId: string,
+): void => {
+  const problem = problemOf(failure, locale, requestId);
+  const { retryAfter, allow, rate } = failure.options;
+  if (rate) sendRate(response, rate);
+  if (retryAfter !== undefined) response.setHeader('retry-after', String(retryAfter));
+  if (allow) response.setHeader('allow', allow.join(', '));
+  if (problem.status === 401) response.setHeader('www-authenticate', 'Bearer');
+  response.setHeader('content-language', locale);
+  // The rest of a body that was refused unread must not be taken for the next request.
+  if (problem.status === 413 || problem.status === 415) response.setHeader('connection', 'close');
+  send(response, problem.status, 'application/problem+json; charset=utf-8', problem);
+};
+
+/** The fields of the RateLimit header draft, for the budget that is nearest to its end. */
+export const sendRate = (response: ServerResponse, rate: RateState): void => {
+  response.setHeader('ratelimit-limit', String(rate.limit));
+  response.setHeader('ratelimit-remaining', String(rate.remaining));
+  response.setHeader('ratelimit-reset', String(secondsUntil(rate.resetAt)));
+};
+
+export const secondsUntil = (instant: number): number =>
+  Math.max(1, Math.ceil((instant - Date.now()) / 1000));
+
+const send = (response: ServerResponse, status: number, type: string, body: unknown): void => {
+  const payload = JSON.stringify(body);
+  response.writeHead(status, {
+    'content-type': type,
+    'content-length': Buffer.byteLength(payload),
+  });
+  response.end(payload);
+};

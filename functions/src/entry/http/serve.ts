@@ -1,0 +1,99 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { config } from '../../platform/config.ts';
+import { readJsonBody } from '../../platform/json-body.ts';
+import { log } from '../../platform/log.ts';
+import { type Caller, invoke, type Visitor } from '../../platform/operation.ts';
+import { failureOf } from '../failures.ts';
+import type { Service } from '../service.ts';
+import { contentTypeOf } from './body-ownership.ts';
+import { allowOrigin, answerPreflight, isPreflight, secure } from './edge.ts';
+import { fromBody, fromQuery } from './raw-input.ts';
+import { sendFailure, sendOutput, sendRate } from './respond.ts';
+import type { Match } from './router.ts';
+import { header, preconditionsOf, traceOf, visitorOf } from './visit.ts';
+
+export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** One call on its way through the server; the log line is written from what is known at its end. */
+type Exchange = {
+  request: IncomingMessage;
+  response: ServerResponse;
+  caller: Visitor & Partial<Caller>;
+  operation?: string;
+  code?: string;
+};
+
+/** Serves the operations of a service over HTTPS. */
+export const serveHttp =
+  (service: () => Promise<Service>): HttpHandler =>
+  async (request, response) => {
+    const started = performance.now();
+    const exchange: Exchange = {
+      request,
+      response,
+      caller: visitorOf(request, config().TRUSTED_HOPS),
+    };
+    secure(response, exchange.caller.requestId);
+    allowOrigin(request, response, config().ALLOWED_ORIGINS);
+    if (isPreflight(request)) return answerPreflight(response);
+    try {
+      await answer(exchange, service);
+    } catch (error) {
+      refuse(exchange, error);
+    } finally {
+      writeLine(exchange, started);
+    }
+  };
+
+const answer = async (exchange: Exchange, service: () => Promise<Service>): Promise<void> => {
+  const { request, response } = exchange;
+  const url = new URL(request.url ?? '/', 'http://localhost');
+  const { route, admit, identify, environment } = await service();
+  const match = route(request.method ?? 'GET', url.pathname);
+  exchange.operation = match.operation.name;
+  // A public route serves the holder of an expired token too; it only forgets who they are.
+  const authorization = header(request, 'authorization');
+  const identity = isPublic(match) ? Promise.resolve(undefined) : identify(authorization);
+  const { rate, who } = await admit(exchange.caller, identity);
+  if (rate) sendRate(response, rate);
+  exchange.caller = { ...exchange.caller, ...who, ...preconditionsOf(request) };
+  const raw = await rawInput(request, match, url.searchParams);
+  const output = await invoke(match.operation, environment, exchange.caller, raw);
+  sendOutput(response, match.operation, output);
+};
+
+const isPublic = ({ operation }: Match): boolean => operation.access === 'public';
+
+const rawInput = async (
+  request: IncomingMessage,
+  { operation, params }: Match,
+  query: URLSearchParams,
+): Promise<unknown> => {
+  if (operation.route.startsWith('GET ')) return fromQuery(operation.input, params, query);
+  return fromBody(operation.input, params, await readJsonBody(request, contentTypeOf(request)));
+};
+
+const refuse = (exchange: Exchange, error: unknown): void => {
+  const { response, caller } = exchange;
+  const { requestId, locale } = caller;
+  const failure = failureOf(error, { requestId, operation: exchange.operation });
+  exchange.code = failure.code;
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  sendFailure(response, failure, locale, requestId);
+};
+
+const writeLine = ({ request, response, caller, operation, code }: Exchange, started: number) =>
+  log.info('http.request', {
+    requestId: caller.requestId,
+    trace: traceOf(request),
+    method: request.method,
+    operation,
+    status: response.statusCode,
+    code,
+    userId: caller.userId,
+    address: caller.address,
+    elapsedMs: Math.round((performance.now() - started) * 10) / 10,
+  });

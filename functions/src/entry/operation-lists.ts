@@ -1,0 +1,16 @@
+import type { AnyOperation } from '../platform/operation.ts';
+
+/** Every operation of the product by service; each service loads its own list only. */
+export const lists = {
+  auth: async () => (await import('../operations/auth/index.ts')).authOperations,
+  chat: async () => (await import('../operations/chat/index.ts')).chatOperations,
+  projects: async () => (await import('../operations/projects/index.ts')).projectOperations,
+  operations: async () => (await import('../operations/system/index.ts')).systemOperations,
+} satisfies Record<string, () => Promise<AnyOperation[]>>;
+
+export type ServiceName = keyof typeof lists;
+
+export const operationLists = async (): Promise<Record<string, AnyOperation[]>> => {
+  const entries = Object.entries(lists).map(async ([name, load]) => [name, await load()] as const);
+  return Object.fromEntries(await Promise.all(entries));
+};

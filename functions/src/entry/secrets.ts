@@ -1,0 +1,12 @@
+import { isEmulated } from '../platform/config.ts';
+
+const names = [
+  'UPSTASH_REDIS_REST_TOKEN',
+  'TOKEN_KEYS',
+  'PASSWORD_PEPPERS',
+  'FIELD_KEYS',
+  'SMTP_URL',
+];
+
+/** Secrets to bind at deployment; the local stack hands the same names over as plain variables. */
+export const secretNames = (): string[] => (isEmulated() ? [] : names);

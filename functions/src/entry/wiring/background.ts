@@ -1,0 +1,49 @@
+import { firestoreMirror } from '../../adapters/mirror/firestore-mirror.ts';
+import { publishEvent } from '../../adapters/pubsub/publisher.ts';
+import { consumedEventsRepository } from '../../data/consumed-events.ts';
+import { type Database, inTransaction } from '../../data/database.ts';
+import { idempotencyRepository } from '../../data/idempotency.ts';
+import { mirrorSource } from '../../data/mirror-source.ts';
+import { outboxRepository } from '../../data/outbox.ts';
+import type { DomainEvent } from '../../domain/event.ts';
+import { mirrorEvent } from '../../operations/events/mirror-event.ts';
+import { purgeExpired } from '../../operations/events/purge-expired.ts';
+import { relayOutbox } from '../../operations/events/relay-outbox.ts';
+import { database } from './connections.ts';
+
+const on =
+  <Unit>(db: Database, unitOf: (trx: Database) => Unit) =>
+  <T>(work: (unit: Unit) => Promise<T>): Promise<T> =>
+    inTransaction(db, trx => work(unitOf(trx)));
+
+/** What runs without a caller: consumers of events and scheduled work. */
+export const background = {
+  mirrorEvent: async (event: DomainEvent) =>
+    mirrorEvent(
+      {
+        mirror: firestoreMirror,
+        inTransaction: on(await database(), trx => ({
+          consumed: consumedEventsRepository(trx),
+          source: mirrorSource(trx),
+        })),
+      },
+      event,
+    ),
+
+  relayOutbox: async () =>
+    relayOutbox({
+      publish: publishEvent,
+      inTransaction: on(await database(), trx => ({ outbox: outboxRepository(trx) })),
+    }),
+
+  purgeExpired: async () => {
+    const db = await database();
+    return purgeExpired({
+      stores: {
+        outbox: outboxRepository(db),
+        consumedEvents: consumedEventsRepository(db),
+        idempotencyKeys: idempotencyRepository(db),
+      },
+    });
+  },
+};

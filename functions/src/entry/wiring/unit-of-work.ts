@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { accessRepository } from '../../data/access.ts';
+import { type Database, inTransaction } from '../../data/database.ts';
+import { idempotencyRepository } from '../../data/idempotency.ts';
+import { type OutboxEvent, outboxRepository } from '../../data/outbox.ts';
+import type { NewEvent } from '../../domain/event.ts';
+import { wording } from '../../domain/wording.ts';
+import { announceEvents } from '../../operations/events/announce-events.ts';
+import { Failure } from '../../platform/failure.ts';
+import type { Environment } from '../../platform/operation.ts';
+import { authorizer } from '../authorize.ts';
+import { database } from './connections.ts';
+
+/** Repositories and adapters of one service, built on the pool or on a transaction. */
+export type Area = (db: Database) => object;
+
+type Work<T> = (deps: object) => Promise<T>;
+
+/** Longest time that a finished request waits for its events to go out; the relay does the rest. */
+const announcePatienceMs = 1_500;
+
+/** Everything that the operations of a service stand on. */
+export const environmentOf = async (area: Area): Promise<Environment> => {
+  const db = await database();
+  const transact = transactor(db, area);
+  return {
+    deps: { ...area(db), inTransaction: transact },
+    authorize: authorizer(accessRepository(db)),
+    idempotently: (request, work) =>
+      transact(async deps => {
+        const keys = (deps as { idempotency: ReturnType<typeof idempotencyRepository> })
+          .idempotency;
+        const claim = {
+          userId: request.caller.userId,
+          operation: request.operation,
+          key: request.key,
+          fingerprint: fingerprintOf(request.input),
+        };
+        const earlier = await keys.claim(claim);
+        if (earlier) return replay(earlier, claim.fingerprint);
+        const output = await work(deps);
+        await keys.store(claim, output);
+        return output;
+      }),
+  };
+};
+
+/** A transaction whose events are announced after it has committed; inside one, work just joins it. */
+export const transactor =
+  (db: Database, area: Area) =>
+  async <T>(work: Work<T>): Promise<T> => {
+    const events: OutboxEvent[] = [];
+    const result = await inTransaction(db, trx => {
+      events.length = 0;
+      return work(unitOn(trx, area, events));
+    });
+    await announce(db, events);
+    return result;
+  };
+
+const unitOn = (trx: Database, area: Area, events: OutboxEvent[]): object => {
+  const outbox = outboxRepository(trx);
+  const unit = {
+    ...area(trx),
+    idempotency: idempotencyRepository(trx),
+    outbox: {
+      ...outbox,
+      add: async (...added: NewEvent[]) => {
+        events.push(...(await outbox.add(...added)));
+      },
+    },
+    inTransaction: <T>(work: Work<T>): Promise<T> => work(unit),
+  };
+  return unit;
+};
+
+const announce = async (db: Database, events: OutboxEvent[]): Promise<void> => {
+  if (events.length === 0) return;
+  const { publishEvent } = await import('../../adapters/pubsub/publisher.ts');
+  const { markPublished } = outboxRepository(db);
+  const patience = new Promise(resolve => setTimeout(resolve, announcePatienceMs).unref());
+  await Promise.race([announceEvents({ publish: publishEvent, markPublished }, events), patience]);
+};
+
+const fingerprintOf = (input: unknown): string =>
+  createHash('sha256').update(JSON.stringify(input)).digest('hex');
+
+const replay = <T>(earlier: { fingerprint: string; response: unknown }, fingerprint: string): T => {
+  if (earlier.fingerprint !== fingerprint)
+    throw new Failure('conflict', { detail: wording.idempotencyKeyReused });
+  return earlier.response as T;
+};

@@ -1,0 +1,31 @@
+import { callable, consumer, https, scheduled } from './entry/functions.ts';
+import { ownRequestBodies } from './entry/http/body-ownership.ts';
+
+ownRequestBodies();
+
+// Heavy modules load with the first event, not with every function.
+const background = async () => (await import('./entry/wiring/background.ts')).background;
+
+// Signing in hashes passwords: few at a time, with memory for each (see the decision on passwords).
+const signIn = { concurrency: 10, memory: '512MiB' } as const;
+
+export const api = {
+  auth: https('auth', signIn),
+  chat: https('chat'),
+  projects: https('projects'),
+  operations: https('operations'),
+};
+
+export const auth = callable('auth', signIn);
+export const chat = callable('chat');
+export const projects = callable('projects');
+
+export const mirrorTasks = consumer('task-events', async event =>
+  (await background()).mirrorEvent(event),
+);
+export const relayOutbox = scheduled('every 1 minutes', async () =>
+  (await background()).relayOutbox(),
+);
+export const purgeExpired = scheduled('every day 03:30', async () =>
+  (await background()).purgeExpired(),
+);

@@ -1,0 +1,10 @@
+import type { Right, Role } from '../domain/permission.ts';
+import { operationsFor } from '../platform/operation.ts';
+
+/** What a granted right tells the operation about the project it concerns. */
+export type ProjectScope = { projectId: number; role: Role };
+
+export const defineOperation = operationsFor<Right, ProjectScope>();
+
+/** Runs work in one transaction; events added in it are published once it has committed. */
+export type InTransaction<Unit> = <T>(work: (unit: Unit) => Promise<T>) => Promise<T>;

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { roles } from '../../domain/permission.ts';
+import { methodologies } from '../../domain/project.ts';
+import { taskPriorities } from '../../domain/task.ts';
+import { id, instant, line, text } from '../fields.ts';
+
+const settings = {
+  workingDays: z.array(z.int().min(1).max(7)).min(1).max(7),
+  defaultPriority: z.enum(taskPriorities),
+  sprintLengthDays: z.int().min(1).max(60),
+  language: z.enum(['es', 'en']),
+};
+
+export const projectSettings = z.object(settings);
+
+export const projectFields = {
+  name: line(255),
+  description: text(10_000).nullable().optional(),
+  methodology: z.enum(methodologies).optional(),
+  settings: z.strictObject(settings).partial().optional(),
+};
+
+export const project = z
+  .object({
+    id,
+    name: z.string(),
+    description: z.string().nullable(),
+    ownerId: id,
+    methodology: z.enum(methodologies),
+    settings: projectSettings,
+    role: z.enum(roles),
+    version: z.int(),
+    createdAt: instant,
+    updatedAt: instant,
+  })
+  .meta({ id: 'Project' });

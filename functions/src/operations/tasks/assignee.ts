@@ -1,0 +1,24 @@
+import { atLeast } from '../../domain/permission.ts';
+import type { Member } from '../../domain/project.ts';
+import { wording } from '../../domain/wording.ts';
+import { Failure } from '../../platform/failure.ts';
+
+export type FindMember = {
+  find(projectId: number, userId: number): Promise<Pick<Member, 'role'> | undefined>;
+};
+
+/** Only somebody who may work in the project can be given a task of it. */
+export const requireAssignable = async (
+  members: FindMember,
+  projectId: number,
+  assigneeId: number | null | undefined,
+): Promise<void> => {
+  if (assigneeId == null) return;
+  const member = await members.find(projectId, assigneeId);
+  if (member && atLeast(member.role, 'member')) return;
+  const detail = member ? wording.assigneeCannotWork : wording.assigneeNotMember;
+  throw new Failure('validation_failed', {
+    detail,
+    errors: [{ path: 'assigneeId', message: detail.es }],
+  });
+};

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+
+const list = z
+  .string()
+  .default('')
+  .transform(text =>
+    text
+      .split(',')
+      .map(part => part.trim())
+      .filter(Boolean),
+  );
+
+const environment = z.object({
+  PMBOT_ENV: z.enum(['local', 'test', 'production']).default('production'),
+  GCLOUD_PROJECT: z.string().min(1),
+  PUBLIC_URL: z.url(),
+  ALLOWED_ORIGINS: list,
+  DATABASE_URL: z.string().optional(),
+  INSTANCE_CONNECTION_NAME: z.string().optional(),
+  DB_USER: z.string().optional(),
+  DB_NAME: z.string().optional(),
+  DB_POOL_SIZE: z.coerce.number().int().min(1).max(100).default(5),
+  UPSTASH_REDIS_REST_URL: z.url(),
+  UPSTASH_REDIS_REST_TOKEN: z.string().min(1),
+  SMTP_URL: z.string().optional(),
+  MAIL_FROM: z.string().default('PM-Bot <no-reply@pm-bot.example>'),
+  TOKEN_KEYS: z.string().optional(),
+  PASSWORD_PEPPERS: z.string().optional(),
+  FIELD_KEYS: z.string().optional(),
+  TRUSTED_HOPS: z.coerce.number().int().min(0).max(10).default(1),
+  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(100),
+});
+
+export type Config = z.output<typeof environment>;
+
+let parsed: Config | undefined;
+
+/** Reads the environment once, when first asked. Names the variables that are missing or wrong. */
+export const config = (): Config => {
+  if (parsed) return parsed;
+  const result = environment.safeParse(process.env);
+  if (!result.success) {
+    const names = result.error.issues.map(issue => issue.path.join('.')).join(', ');
+    throw new Error(`Configuration is incomplete or wrong: ${names}`);
+  }
+  parsed = result.data;
+  return parsed;
+};
+
+/** Whether this process serves requests rather than events; known before the configuration is complete. */
+export const servesRequests = (): boolean => process.env['FUNCTION_SIGNATURE_TYPE'] === 'http';
+
+/** Whether the functions emulator runs us. */
+export const isEmulated = (): boolean => process.env['FUNCTIONS_EMULATOR'] === 'true';

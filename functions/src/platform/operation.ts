@@ -1,0 +1,156 @@
+import type { z } from 'zod';
+import en from 'zod/v4/locales/en.js';
+import es from 'zod/v4/locales/es.js';
+import { Failure, type FailureCode, type FieldError, type Locale } from './failure.ts';
+
+/** Who calls before signing in: all that every transport knows of a request. */
+export type Visitor = {
+  requestId: string;
+  /** Client address as seen by the trusted proxies, never as claimed by the client. */
+  address: string;
+  userAgent: string;
+  locale: Locale;
+  /** `If-Match`: the version that the caller believes to be current. */
+  expectedVersion?: number;
+  /** `Idempotency-Key`: makes a repeated creation answer as the first one did. */
+  idempotencyKey?: string;
+};
+
+/** A signed-in person, whatever kind of token proved it. */
+export type Caller = Visitor & {
+  userId: number;
+  sessionId: string;
+  /** Seconds since 1970 of the last proof of identity in this session. */
+  authenticatedAt: number;
+};
+
+export type Verb = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export type Status = 200 | 201 | 202 | 204 | 503;
+
+/**
+ * One thing the product can do, declared once and served by every transport.
+ * `access` is `public`, `user`, or a right of the product that `authorize` resolves to a scope.
+ */
+export type Operation<
+  Deps,
+  Access extends string,
+  Scope,
+  Input extends z.ZodType,
+  Output extends z.ZodType,
+> = {
+  /** `service/operation`: the callable's path. */
+  name: `${string}/${string}`;
+  summary: string;
+  /** Path parameters stand in braces and are fields of `input`; so are query parameters of a GET. */
+  route: `${Verb} /${string}`;
+  access: Access;
+  input: Input;
+  output: Output;
+  /** Success status over HTTPS, 200 unless given. */
+  status?: Status | ((output: z.output<Output>) => Status);
+  /** All that a computed status may be, for the documentation. */
+  statuses?: readonly Status[];
+  /** Creates something: honours `Idempotency-Key`. */
+  creates?: boolean;
+  /** The output has a `version`: answers an ETag and honours `If-Match`. */
+  versioned?: boolean;
+  /** Failures beyond those that access and input imply. */
+  failures?: readonly FailureCode[];
+  run(
+    deps: Deps,
+    caller: CallerOf<Access, Scope>,
+    input: z.output<Input>,
+  ): Promise<z.input<Output>>;
+};
+
+export type CallerOf<Access extends string, Scope> = Access extends 'public'
+  ? Visitor & Partial<Caller>
+  : Access extends 'user'
+    ? Caller
+    : Caller & Scope;
+
+// Lists of operations forget the parameters, which only `run` and its declaration agree on.
+// biome-ignore lint/suspicious/noExplicitAny: a heterogeneous list has no narrower common type
+export type AnyOperation = Operation<any, any, any, any, any>;
+
+/** Binds declarations to the product's rights and to the scope that a granted right carries. */
+export const operationsFor =
+  <Right extends string, Scope>() =>
+  <
+    Deps,
+    const Access extends Right | 'public' | 'user',
+    Input extends z.ZodType,
+    Output extends z.ZodType,
+  >(
+    operation: Operation<Deps, Access, Scope, Input, Output>,
+  ) =>
+    operation;
+
+export type Environment = {
+  /** Everything that operations of the area may ask for. */
+  deps: object;
+  /** Resolves a right to its scope, or fails with `not_found` or `forbidden`. */
+  authorize(caller: Caller, right: string, input: unknown): Promise<object>;
+  /** Runs `work` at most once per caller and key, and answers repeats with the first result. */
+  idempotently<T>(
+    request: { caller: Caller; operation: string; key: string; input: unknown },
+    work: (deps: object) => Promise<T>,
+  ): Promise<T>;
+};
+
+/** The one way into an operation: access, input, work, output. Every transport comes through here. */
+export const invoke = async (
+  operation: AnyOperation,
+  environment: Environment,
+  caller: Visitor & Partial<Caller>,
+  raw: unknown,
+): Promise<unknown> => {
+  if (operation.access !== 'public') requireSignIn(caller);
+  const input: unknown = parseInput(operation.input, raw, caller.locale);
+  const scope = await scopeOf(operation, environment, caller, input);
+  const actor = { ...caller, ...scope };
+  const work = (deps: object): Promise<unknown> => operation.run(deps, actor, input);
+  const key = caller.idempotencyKey;
+  const output =
+    operation.creates && key !== undefined && isSignedIn(caller)
+      ? await environment.idempotently({ caller, operation: operation.name, key, input }, work)
+      : await work(environment.deps);
+  return operation.output.parse(output);
+};
+
+const scopeOf = async (
+  operation: AnyOperation,
+  environment: Environment,
+  caller: Visitor & Partial<Caller>,
+  input: unknown,
+): Promise<object> => {
+  if (operation.access === 'public' || operation.access === 'user') return {};
+  requireSignIn(caller);
+  return environment.authorize(caller, operation.access, input);
+};
+
+const isSignedIn = (caller: Visitor & Partial<Caller>): caller is Caller =>
+  caller.userId !== undefined;
+
+function requireSignIn(caller: Visitor & Partial<Caller>): asserts caller is Caller {
+  if (!isSignedIn(caller)) throw new Failure('unauthenticated');
+}
+
+const messages = { es: es().localeError, en: en().localeError };
+
+// A body of a hundred thousand unknown keys deserves an answer, not an echo.
+const errorsShown = 20;
+
+const parseInput = <S extends z.ZodType>(schema: S, raw: unknown, locale: Locale): z.output<S> => {
+  const result = schema.safeParse(raw, { error: messages[locale] });
+  if (result.success) return result.data;
+  throw new Failure('validation_failed', {
+    errors: result.error.issues.flatMap(fieldErrors).slice(0, errorsShown),
+  });
+};
+
+const fieldErrors = (issue: z.core.$ZodIssue): FieldError[] => {
+  const path = issue.path.map(String);
+  if (issue.code !== 'unrecognized_keys') return [{ path: path.join('.'), message: issue.message }];
+  return issue.keys.map(key => ({ path: [...path, key].join('.'), message: issue.message }));
+};
