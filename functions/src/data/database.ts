@@ -21,9 +21,9 @@ const parsers = new Map<number, (text: string) => unknown>([
 ]);
 
 const typeParsers = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+  getTypeParser: (oid: number, format: 'text' | 'binary' = 'text') =>
     parsers.get(oid) ?? types.getTypeParser(oid, format),
-} as NonNullable<PoolConfig['types']>;
+};
 
 /** Opens a pool. `config` says where: a connection string, or what the Cloud SQL connector returns. */
 export const openDatabase = (config: PoolConfig): Database => {

@@ -37,7 +37,7 @@ const waitForOtherRunners = (gate: PoolClient) =>
   gate.query("SELECT pg_advisory_lock(hashtext('pm-bot migrations'))");
 
 const readSources = async (folder: string): Promise<Source[]> => {
-  const names = (await readdir(folder)).filter(name => fileName.test(name)).sort();
+  const names = (await readdir(folder)).filter(name => fileName.test(name)).toSorted();
   return Promise.all(
     names.map(async file => {
       const text = await readFile(join(folder, file), 'utf8');
@@ -63,7 +63,10 @@ const run = async (db: Db, sources: Source[]): Promise<string[]> => {
   const migrations = Object.fromEntries(sources.map(source => [source.name, migrationOf(source)]));
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error, results } = await migrator.migrateToLatest();
-  if (error) throw error;
+  if (error)
+    throw new Error(`Migration failed: ${error instanceof Error ? error.message : 'unknown'}`, {
+      cause: error,
+    });
   return (results ?? []).map(result => result.migrationName);
 };
 

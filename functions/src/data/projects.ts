@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import type { Role } from '../domain/permission.ts';
 import {
   defaultSettings,
   type NewProject,
@@ -42,7 +41,7 @@ export const projectRepository = (db: Database) => ({
       })
       .returning(columns)
       .executeTakeFirstOrThrow();
-    return projectOf({ ...row, role: 'owner' as Role });
+    return projectOf({ ...row, role: 'owner' });
   },
 
   findFor: async (userId: number, projectId: number): Promise<Project | undefined> => {

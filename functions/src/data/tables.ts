@@ -1,6 +1,9 @@
 import type { Topic } from '../domain/event.ts';
+import type { TokenPurpose } from '../domain/one-time-token.ts';
 import type { Role } from '../domain/permission.ts';
 import type { Methodology } from '../domain/project.ts';
+import type { SecurityEventType, SecurityOutcome } from '../domain/security-event.ts';
+import type { EndReason, SignInMethod } from '../domain/session.ts';
 import type { TaskPriority, TaskStatus } from '../domain/task.ts';
 import type { UserStatus } from '../domain/user.ts';
 import type { Locale } from '../platform/failure.ts';
@@ -20,5 +23,12 @@ export type Tables = Narrow<
       { status: Generated<TaskStatus>; priority: Generated<TaskPriority> }
     >;
     outbox: Narrow<DB['outbox'], { topic: Topic }>;
+    auth_methods: Narrow<DB['auth_methods'], { provider: SignInMethod }>;
+    sessions: Narrow<DB['sessions'], { method: SignInMethod; end_reason: EndReason | null }>;
+    one_time_tokens: Narrow<DB['one_time_tokens'], { purpose: TokenPurpose }>;
+    security_events: Narrow<
+      DB['security_events'],
+      { type: SecurityEventType; outcome: SecurityOutcome }
+    >;
   }
 >;

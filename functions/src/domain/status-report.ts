@@ -75,5 +75,5 @@ const loads = (rows: StatusCount[]): AssigneeLoad[] => {
             overdue: sum(own, row => row.overdue),
           },
     )
-    .sort((a, b) => b.total - a.total || a.userId - b.userId);
+    .toSorted((a, b) => b.total - a.total || a.userId - b.userId);
 };

@@ -49,18 +49,22 @@ const unwrap = (operation: AnyOperation, data: unknown) => {
   if (typeof data !== 'object' || data === null || Array.isArray(data))
     return { input: data ?? {} };
   const { idempotencyKey, ifMatch, ...input } = data as Record<string, unknown>;
+  const keyed = operation.creates && idempotencyKey !== undefined;
+  const matched = operation.versioned && ifMatch !== undefined;
   return {
+    // Where they mean nothing they stay, to be refused as unknown fields like any other.
     input: {
       ...input,
-      // Where they mean nothing they are unknown fields like any other.
-      ...(!operation.creates && idempotencyKey !== undefined && { idempotencyKey }),
-      ...(!operation.versioned && ifMatch !== undefined && { ifMatch }),
+      ...(!keyed && given({ idempotencyKey })),
+      ...(!matched && given({ ifMatch })),
     },
-    ...(operation.creates &&
-      idempotencyKey !== undefined && { idempotencyKey: checkedKey(idempotencyKey) }),
-    ...(operation.versioned && ifMatch !== undefined && { expectedVersion: versionOf(ifMatch) }),
+    ...(keyed && { idempotencyKey: checkedKey(idempotencyKey) }),
+    ...(matched && { expectedVersion: versionOf(ifMatch) }),
   };
 };
+
+const given = (fields: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
 const versionOf = (value: unknown): number => {
   if (Number.isSafeInteger(value) && (value as number) > 0) return value as number;
@@ -96,7 +100,7 @@ export const guardCallable = <H extends Handler>(callable: H): H => {
     } catch (error) {
       const failure = httpsErrorOf(failureOf(error, { requestId: visitor.requestId }), visitor);
       response.status(failure.httpErrorCode.status).json({ error: failure });
-      return;
+      return undefined;
     }
     request.headers['content-type'] = 'application/json';
     return callable(request, response);

@@ -164,9 +164,8 @@ const responses = (operation: AnyOperation, components: Record<string, Json>): J
 };
 
 const successes = (operation: AnyOperation, components: Record<string, Json>) => {
-  const { status = 200, output } = operation;
-  const statuses = typeof status === 'function' ? (operation.statuses ?? [200]) : [status];
-  return statuses.map((code: number) => [
+  const { status = 200, statuses = [status], output } = operation;
+  return statuses.map(code => [
     String(code),
     code === 204
       ? { description: 'Done' }

@@ -47,9 +47,10 @@ export type Operation<
   input: Input;
   output: Output;
   /** Success status over HTTPS, 200 unless given. */
-  status?: Status | ((output: z.output<Output>) => Status);
-  /** All that a computed status may be, for the documentation. */
+  status?: Status;
+  /** Where the status depends on the output: all that it may be, and which it is. */
   statuses?: readonly Status[];
+  statusOf?(output: z.output<Output>): Status;
   /** Creates something: honours `Idempotency-Key`. */
   creates?: boolean;
   /** The output has a `version`: answers an ETag and honours `If-Match`. */
@@ -69,9 +70,8 @@ export type CallerOf<Access extends string, Scope> = Access extends 'public'
     ? Caller
     : Caller & Scope;
 
-// Lists of operations forget the parameters, which only `run` and its declaration agree on.
-// biome-ignore lint/suspicious/noExplicitAny: a heterogeneous list has no narrower common type
-export type AnyOperation = Operation<any, any, any, any, any>;
+/** An operation in a list, where only `invoke` may run it. */
+export type AnyOperation = Operation<never, string, never, z.ZodType, z.ZodType>;
 
 /** Binds declarations to the product's rights and to the scope that a granted right carries. */
 export const operationsFor =
@@ -109,13 +109,24 @@ export const invoke = async (
   const input: unknown = parseInput(operation.input, raw, caller.locale);
   const scope = await scopeOf(operation, environment, caller, input);
   const actor = { ...caller, ...scope };
-  const work = (deps: object): Promise<unknown> => operation.run(deps, actor, input);
+  const work = (deps: object): Promise<unknown> =>
+    operation.run(deps as never, actor as never, input);
   const key = caller.idempotencyKey;
   const output =
     operation.creates && key !== undefined && isSignedIn(caller)
       ? await environment.idempotently({ caller, operation: operation.name, key, input }, work)
       : await work(environment.deps);
-  return operation.output.parse(output);
+  return checkedOutput(operation, output);
+};
+
+/** Drops what the output does not declare; a missing or wrong field is our mistake, not the caller's. */
+const checkedOutput = (operation: AnyOperation, output: unknown): unknown => {
+  const result = operation.output.safeParse(output);
+  if (result.success) return result.data;
+  const paths = result.error.issues.map(issue => issue.path.join('.')).join(' ');
+  throw Object.assign(new Error(`Output of ${operation.name} breaks its schema`), {
+    code: `output: ${paths}`,
+  });
 };
 
 const scopeOf = async (

@@ -9,8 +9,7 @@ export const sendOutput = (
   operation: AnyOperation,
   output: unknown,
 ): void => {
-  const status =
-    typeof operation.status === 'function' ? operation.status(output) : (operation.status ?? 200);
+  const status = operation.statusOf?.(output) ?? operation.status ?? 200;
   if (operation.versioned)
     response.setHeader('etag', `"${(output as { version: number }).version}"`);
   if (status === 204) {

@@ -37,7 +37,7 @@ export const environmentOf = async (area: Area): Promise<Environment> => {
           fingerprint: fingerprintOf(request.input),
         };
         const earlier = await keys.claim(claim);
-        if (earlier) return replay(earlier, claim.fingerprint);
+        if (earlier) return replay(earlier, claim.fingerprint) as Awaited<ReturnType<typeof work>>;
         const output = await work(deps);
         await keys.store(claim, output);
         return output;
@@ -85,8 +85,8 @@ const announce = async (db: Database, events: OutboxEvent[]): Promise<void> => {
 const fingerprintOf = (input: unknown): string =>
   createHash('sha256').update(JSON.stringify(input)).digest('hex');
 
-const replay = <T>(earlier: { fingerprint: string; response: unknown }, fingerprint: string): T => {
+const replay = (earlier: { fingerprint: string; response: unknown }, fingerprint: string) => {
   if (earlier.fingerprint !== fingerprint)
     throw new Failure('conflict', { detail: wording.idempotencyKeyReused });
-  return earlier.response as T;
+  return earlier.response;
 };

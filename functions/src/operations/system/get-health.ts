@@ -24,8 +24,8 @@ export const getHealth = defineOperation({
   access: 'public',
   input: z.strictObject({}),
   output,
-  status: ({ status }) => (status === 'down' ? 503 : 200),
   statuses: [200, 503],
+  statusOf: ({ status }) => (status === 'down' ? 503 : 200),
   run: async ({ clock, checks }: Deps) => {
     const results = await Promise.all(checks.map(probe));
     const failed = checks.filter((_, index) => results[index]?.status === 'down');

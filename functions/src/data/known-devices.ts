@@ -1,0 +1,39 @@
+import { sql } from 'kysely';
+import type { Database } from './database.ts';
+
+export const knownDeviceRepository = (db: Database) => ({
+  /** Remembers a device; tells whether it is new to this person and whether they had others before. */
+  remember: async (
+    userId: number,
+    fingerprint: Buffer,
+  ): Promise<{ isNew: boolean; hadOthers: boolean }> => {
+    const { others } = await db
+      .selectFrom('known_devices')
+      .select(sql<number>`count(*)`.as('others'))
+      .where('user_id', '=', userId)
+      .where('fingerprint', '<>', fingerprint)
+      .executeTakeFirstOrThrow();
+    const { inserted } = await db
+      .insertInto('known_devices')
+      .values({ user_id: userId, fingerprint })
+      .onConflict(conflict =>
+        conflict.columns(['user_id', 'fingerprint']).doUpdateSet({ last_seen_at: sql`now()` }),
+      )
+      // A row that was only updated carries the id of the transaction that did it.
+      .returning(sql<boolean>`xmax = 0`.as('inserted'))
+      .executeTakeFirstOrThrow();
+    return { isNew: inserted, hadOthers: others > 0 };
+  },
+
+  forgetAll: async (userId: number): Promise<void> => {
+    await db.deleteFrom('known_devices').where('user_id', '=', userId).execute();
+  },
+
+  purge: async (days: number): Promise<number> => {
+    const result = await db
+      .deleteFrom('known_devices')
+      .where('last_seen_at', '<', sql<string>`now() - make_interval(days => ${days})`)
+      .executeTakeFirst();
+    return Number(result.numDeletedRows);
+  },
+});

@@ -1,0 +1,75 @@
+import { sql } from 'kysely';
+import type { FieldCipher } from '../domain/field-cipher.ts';
+import { type TokenPurpose, tokenMinutes } from '../domain/one-time-token.ts';
+import type { Database } from './database.ts';
+
+export type OneTimeToken = { userId: number; email: string | null };
+
+export const oneTimeTokenRepository = (db: Database, cipher: FieldCipher) => ({
+  /** Issues a token; an older one of the same purpose stops working. */
+  issue: async (
+    userId: number,
+    purpose: TokenPurpose,
+    digest: Buffer,
+    email?: string,
+  ): Promise<void> => {
+    const row = {
+      digest,
+      email: email === undefined ? null : cipher.seal(contextOf(userId, purpose), email),
+      created_at: sql<string>`now()`,
+      expires_at: sql<string>`now() + make_interval(mins => ${tokenMinutes[purpose]})`,
+    };
+    await db
+      .insertInto('one_time_tokens')
+      .values({ user_id: userId, purpose, ...row })
+      .onConflict(conflict => conflict.columns(['user_id', 'purpose']).doUpdateSet(row))
+      .execute();
+  },
+
+  find: async (purpose: TokenPurpose, digest: Buffer): Promise<OneTimeToken | undefined> => {
+    const row = await db
+      .selectFrom('one_time_tokens')
+      .select(['user_id as userId', 'email'])
+      .where('purpose', '=', purpose)
+      .where('digest', '=', digest)
+      .where('expires_at', '>', sql<string>`now()`)
+      .executeTakeFirst();
+    return row && opened(cipher, purpose, row);
+  },
+
+  /** Takes a token out of the world; of several at once only one gets it. */
+  redeem: async (purpose: TokenPurpose, digest: Buffer): Promise<OneTimeToken | undefined> => {
+    const row = await db
+      .deleteFrom('one_time_tokens')
+      .where('purpose', '=', purpose)
+      .where('digest', '=', digest)
+      .where('expires_at', '>', sql<string>`now()`)
+      .returning(['user_id as userId', 'email'])
+      .executeTakeFirst();
+    return row && opened(cipher, purpose, row);
+  },
+
+  cancel: async (userId: number, ...purposes: TokenPurpose[]): Promise<void> => {
+    await db
+      .deleteFrom('one_time_tokens')
+      .where('user_id', '=', userId)
+      .where('purpose', 'in', purposes)
+      .execute();
+  },
+
+  purge: async (): Promise<number> => {
+    const result = await db
+      .deleteFrom('one_time_tokens')
+      .where('expires_at', '<', sql<string>`now()`)
+      .executeTakeFirst();
+    return Number(result.numDeletedRows);
+  },
+});
+
+const opened = (cipher: FieldCipher, purpose: TokenPurpose, row: OneTimeToken): OneTimeToken => ({
+  ...row,
+  email: row.email === null ? null : cipher.open(contextOf(row.userId, purpose), row.email),
+});
+
+const contextOf = (userId: number, purpose: TokenPurpose): string =>
+  `one_time_tokens.email:${userId}:${purpose}`;

@@ -1,0 +1,48 @@
+export const accessTokenSeconds = 900;
+/** Absolute: no refresh moves the end of a session. */
+export const sessionDays = 7;
+/** How long a proof of identity counts as fresh for changes that endanger the account. */
+export const freshProofSeconds = 600;
+/** A refresh token that comes twice within this time answers the same successor: two tabs, a lost reply. */
+export const refreshGraceSeconds = 10;
+/** The oldest sessions end when there are more. */
+export const sessionLimit = 20;
+
+export type SignInMethod = 'password' | 'google';
+
+export type EndReason =
+  | 'logout'
+  | 'logout_all'
+  | 'ended_by_user'
+  | 'refresh_reused'
+  | 'password_changed'
+  | 'password_reset'
+  | 'email_changed'
+  | 'disabled'
+  | 'erased'
+  | 'second_factor_changed'
+  | 'too_many';
+
+/** What a token proves: whose session it belongs to and when that person last proved who they are. */
+export type SessionProof = {
+  userId: number;
+  sessionId: string;
+  /** Seconds since 1970. */
+  authenticatedAt: number;
+};
+
+export type NewSession = {
+  id: string;
+  userId: number;
+  method: SignInMethod;
+  secondFactor: boolean;
+  device: string;
+  address: string;
+};
+
+export type Session = Omit<NewSession, 'userId'> & {
+  createdAt: string;
+  authenticatedAt: string;
+  lastUsedAt: string;
+  expiresAt: string;
+};
