@@ -20,9 +20,11 @@ const parsers = new Map<number, (text: string) => unknown>([
   [timestamptz, text => `${text.slice(0, 10)}T${text.slice(11, -3)}Z`],
 ]);
 
+const builtIn = types.getTypeParser as (oid: number, format: 'text' | 'binary') => unknown;
+
 const typeParsers = {
   getTypeParser: (oid: number, format: 'text' | 'binary' = 'text') =>
-    parsers.get(oid) ?? types.getTypeParser(oid, format),
+    parsers.get(oid) ?? builtIn(oid, format),
 };
 
 /** Opens a pool. `config` says where: a connection string, or what the Cloud SQL connector returns. */
@@ -33,7 +35,7 @@ export const openDatabase = (config: PoolConfig): Database => {
     // A socket that died silently is noticed by the next request instead of hanging it.
     keepAlive: true,
     options:
-      '-c timezone=UTC -c statement_timeout=10s -c lock_timeout=4s -c idle_in_transaction_session_timeout=15s',
+      '-c timezone=UTC -c statement_timeout=10s -c lock_timeout=4s -c idle_in_transaction_session_timeout=15s -c pg_trgm.word_similarity_threshold=0.4',
     types: typeParsers,
     ...config,
   });

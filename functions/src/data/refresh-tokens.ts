@@ -10,7 +10,9 @@ export type RefreshToken = {
   /** Session and account still count. */
   live: boolean;
   secondFactor: boolean;
+  /** Both in seconds since 1970. */
   authenticatedAt: number;
+  expiresAt: number;
 };
 
 export const refreshTokenRepository = (db: Database) => ({
@@ -30,6 +32,7 @@ export const refreshTokenRepository = (db: Database) => ({
         'sessions.second_factor as secondFactor',
         'refresh_tokens.successor',
         sql<number>`extract(epoch FROM sessions.authenticated_at)::int`.as('authenticatedAt'),
+        sql<number>`extract(epoch FROM sessions.expires_at)::int`.as('expiresAt'),
         sql<number | null>`extract(epoch FROM clock_timestamp() - used_at)::float8`.as(
           'usedSecondsAgo',
         ),
