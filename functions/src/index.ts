@@ -23,6 +23,7 @@ export const projects = callable('projects');
 export const mirrorTasks = consumer('task-events', async event =>
   (await background()).mirrorEvent(event),
 );
+export const sendMail = consumer('mail', async event => (await background()).sendMail(event));
 export const relayOutbox = scheduled('every 1 minutes', async () =>
   (await background()).relayOutbox(),
 );

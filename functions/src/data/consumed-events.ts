@@ -12,6 +12,17 @@ export const consumedEventsRepository = (db: Database) => ({
     return result.numInsertedOrUpdatedRows === 1n;
   },
 
+  /** Whether this consumer has finished with the event; for work that no transaction can take back. */
+  has: async (consumer: string, eventId: number): Promise<boolean> => {
+    const row = await db
+      .selectFrom('consumed_events')
+      .select('event_id')
+      .where('consumer', '=', consumer)
+      .where('event_id', '=', eventId)
+      .executeTakeFirst();
+    return row !== undefined;
+  },
+
   purge: async (days: number): Promise<number> => {
     const result = await db
       .deleteFrom('consumed_events')

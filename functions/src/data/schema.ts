@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -23,6 +31,18 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Numeric = ColumnType<number, number | string, number | string>;
 
+export interface Attachments {
+  content_type: string;
+  created_at: Generated<string>;
+  creator_id: number | null;
+  id: Generated<number>;
+  name: string;
+  object: string;
+  size: number;
+  state: Generated<string>;
+  task_id: number;
+}
+
 export interface AuthMethods {
   created_at: Generated<string>;
   id: Generated<number>;
@@ -33,10 +53,38 @@ export interface AuthMethods {
   user_id: number;
 }
 
+export interface ChecklistItems {
+  done: Generated<boolean>;
+  id: Generated<number>;
+  position: number;
+  task_id: number;
+  text: string;
+}
+
+export interface Comments {
+  author_id: number | null;
+  body: string;
+  created_at: Generated<string>;
+  id: Generated<number>;
+  mentions: Generated<ArrayType<number>>;
+  task_id: number;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface ConsumedEvents {
   consumed_at: Generated<string>;
   consumer: string;
   event_id: number;
+}
+
+export interface CustomFields {
+  created_at: Generated<string>;
+  id: Generated<number>;
+  name: string;
+  options: Generated<string[]>;
+  project_id: number;
+  type: string;
 }
 
 export interface IdempotencyKeys {
@@ -74,6 +122,17 @@ export interface Outbox {
   type: string;
 }
 
+export interface ProjectEvents {
+  actor_id: number | null;
+  id: number;
+  occurred_at: Generated<string>;
+  payload: Json;
+  project_id: number;
+  task_id: number | null;
+  type: string;
+  xid: Generated<string>;
+}
+
 export interface ProjectMembers {
   joined_at: Generated<string>;
   project_id: number;
@@ -83,6 +142,7 @@ export interface ProjectMembers {
 }
 
 export interface Projects {
+  archived_at: string | null;
   created_at: Generated<string>;
   deleted_at: string | null;
   description: string | null;
@@ -132,24 +192,61 @@ export interface Sessions {
   user_id: number;
 }
 
+export interface Sprints {
+  committed_points: Generated<Numeric>;
+  committed_tasks: Generated<number>;
+  completed_at: string | null;
+  completed_points: Generated<Numeric>;
+  completed_tasks: Generated<number>;
+  created_at: Generated<string>;
+  end_date: string;
+  goal: string | null;
+  id: Generated<number>;
+  name: string;
+  project_id: number;
+  start_date: string;
+  started_at: string | null;
+  state: Generated<string>;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface TaskRelations {
+  created_at: Generated<string>;
+  kind: string;
+  other_id: number;
+  task_id: number;
+}
+
 export interface Tasks {
   assignee_id: number | null;
   completed_at: string | null;
   created_at: Generated<string>;
   creator_id: number | null;
+  custom_fields: Generated<Json>;
   deleted_at: string | null;
   description: string | null;
   due_date: string | null;
   id: Generated<number>;
   labels: Generated<string[]>;
+  parent_id: number | null;
   priority: Generated<string>;
   project_id: number;
+  search: Generated<string | null>;
   sprint_id: number | null;
+  start_date: string | null;
   status: Generated<string>;
   story_points: Numeric | null;
   title: string;
+  type: Generated<string>;
   updated_at: Generated<string>;
   version: Generated<number>;
+}
+
+export interface TaskWatchers {
+  created_at: Generated<string>;
+  task_id: number;
+  user_id: number;
 }
 
 export interface Users {
@@ -171,17 +268,25 @@ export interface Users {
 }
 
 export interface DB {
+  attachments: Attachments;
   auth_methods: AuthMethods;
+  checklist_items: ChecklistItems;
+  comments: Comments;
   consumed_events: ConsumedEvents;
+  custom_fields: CustomFields;
   idempotency_keys: IdempotencyKeys;
   known_devices: KnownDevices;
   one_time_tokens: OneTimeTokens;
   outbox: Outbox;
+  project_events: ProjectEvents;
   project_members: ProjectMembers;
   projects: Projects;
   refresh_tokens: RefreshTokens;
   security_events: SecurityEvents;
   sessions: Sessions;
+  sprints: Sprints;
+  task_relations: TaskRelations;
+  task_watchers: TaskWatchers;
   tasks: Tasks;
   users: Users;
 }

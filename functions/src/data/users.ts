@@ -80,6 +80,16 @@ export const userRepository = (db: Database) => ({
     return row && row.hash !== null ? { hash: row.hash, pepper: row.pepper } : undefined;
   },
 
+  hasPassword: async (id: number): Promise<boolean> => {
+    const row = await db
+      .selectFrom('users')
+      .select('id')
+      .where('id', '=', id)
+      .where('password_hash', 'is not', null)
+      .executeTakeFirst();
+    return row !== undefined;
+  },
+
   timezoneOf: async (id: number): Promise<string | undefined> => {
     const row = await db
       .selectFrom('users')

@@ -52,3 +52,7 @@ export const servesRequests = (): boolean => process.env['FUNCTION_SIGNATURE_TYP
 
 /** Whether the functions emulator runs us. */
 export const isEmulated = (): boolean => process.env['FUNCTIONS_EMULATOR'] === 'true';
+
+/** The Auth emulator's tokens carry no signature: believed only where it runs, and never in production. */
+export const trustsAuthEmulator = (): boolean =>
+  config().PMBOT_ENV !== 'production' && process.env['FIREBASE_AUTH_EMULATOR_HOST'] !== undefined;

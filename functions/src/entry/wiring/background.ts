@@ -30,6 +30,14 @@ export const background = {
       event,
     ),
 
+  sendMail: async (event: DomainEvent) => {
+    const [{ sendMail }, { mailArea }] = await Promise.all([
+      import('../../operations/mail/send-mail.ts'),
+      import('./mail.ts'),
+    ]);
+    return sendMail(mailArea(await database()), event);
+  },
+
   relayOutbox: async () =>
     relayOutbox({
       publish: publishEvent,

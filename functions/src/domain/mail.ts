@@ -1,0 +1,29 @@
+import type { Locale } from '../platform/failure.ts';
+
+/** What we write to people about. Facts are filled into the wording; a token becomes a link. */
+export type MailKind =
+  | 'verify_email'
+  | 'account_exists'
+  | 'choose_password'
+  | 'reset_password'
+  | 'confirm_email_change'
+  | 'email_change_requested'
+  | 'new_device'
+  | 'suspicious_sign_in'
+  | 'password_changed'
+  | 'refresh_reused'
+  | 'second_factor_enabled'
+  | 'second_factor_disabled'
+  | 'recovery_code_used'
+  | 'email_changed'
+  | 'google_linked'
+  | 'google_unlinked';
+
+export type Mail = {
+  to: string;
+  locale: Locale;
+  kind: MailKind;
+  /** Lives only in the mail: what is stored is its digest. */
+  token?: string | undefined;
+  facts?: Record<string, string | number> | undefined;
+};

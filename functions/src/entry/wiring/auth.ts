@@ -1,0 +1,100 @@
+import { attemptBudget } from '../../adapters/attempts/attempt-budget.ts';
+import { parseKeyRing } from '../../adapters/encryption/key-ring.ts';
+import { mintCustomToken } from '../../adapters/firebase/custom-tokens.ts';
+import { passwordHasher } from '../../adapters/passwords/password-hasher.ts';
+import { passwordStrength } from '../../adapters/passwords/password-strength.ts';
+import { digestOf, randomToken } from '../../adapters/tokens/random-tokens.ts';
+import { authMethodRepository } from '../../data/auth-methods.ts';
+import type { Database } from '../../data/database.ts';
+import { knownDeviceRepository } from '../../data/known-devices.ts';
+import { oneTimeTokenRepository } from '../../data/one-time-tokens.ts';
+import { refreshTokenRepository } from '../../data/refresh-tokens.ts';
+import { securityEventRepository } from '../../data/security-events.ts';
+import { sessionRepository } from '../../data/sessions.ts';
+import { userRepository } from '../../data/users.ts';
+import type { NewSecurityEvent } from '../../domain/security-event.ts';
+import { clientNetwork } from '../../platform/address.ts';
+import { config } from '../../platform/config.ts';
+import { log } from '../../platform/log.ts';
+import type { Visitor } from '../../platform/operation.ts';
+import { clock, redis } from './connections.ts';
+import { accessTokens, cipher, endedSessions } from './tokens.ts';
+
+/** What sign-in operations may ask for. */
+export const authArea = (db: Database) => ({
+  clock,
+  users: userRepository(db),
+  authMethods: authMethodRepository(db),
+  sessions: sessionRepository(db, cipher()),
+  refreshTokens: refreshTokenRepository(db),
+  oneTimeTokens: oneTimeTokenRepository(db, cipher()),
+  knownDevices: knownDeviceRepository(db),
+  securityEvents: securityLog(db),
+  ...shared(),
+});
+
+/** What does not depend on the transaction. */
+const makeShared = () => ({
+  attempts: attemptBudget(redis),
+  passwords: passwordHasher(parseKeyRing('PASSWORD_PEPPERS', config().PASSWORD_PEPPERS)),
+  passwordRules: passwordStrength,
+  networkBudgets: networkBudgets(config().RATE_LIMIT_PER_MINUTE),
+  accountKey: (email: string) => cipher().fingerprint('account', email).toString('base64url'),
+  sealAddress: (email: string) => cipher().seal(queuedAddress, email),
+  openAddress: (sealed: string) => cipher().open(queuedAddress, sealed),
+  publicKeys: async () => (await accessTokens()).publicKeys(),
+  endedSessions: {
+    remember: async (ids: string[]) => (await endedSessions()).remember(ids),
+  },
+  tokens: {
+    random: randomToken,
+    digest: digestOf,
+    device: deviceOf,
+    successorOf,
+    signAccess: async (proof: Parameters<typeof mintCustomToken>[0]) =>
+      (await accessTokens()).sign(proof),
+    mintFirebase: mintCustomToken,
+  },
+});
+
+let made: ReturnType<typeof makeShared> | undefined;
+
+const shared = () => {
+  made ??= makeShared();
+  return made;
+};
+
+const queuedAddress = 'outbox.address';
+
+/** Events go to the table and, without personal details, to the log. */
+const securityLog = (db: Database) => {
+  const repository = securityEventRepository(db, cipher());
+  return {
+    ...repository,
+    record: async (event: NewSecurityEvent): Promise<void> => {
+      await repository.insert(event);
+      const { type, outcome, userId, actorId, sessionId, requestId, address, details } = event;
+      const at = new Date().toISOString();
+      const fields = { type, outcome, userId, actorId, sessionId, requestId, address, details, at };
+      log.info('security.event', fields);
+    },
+  };
+};
+
+/** A quarter of what a network may ask in a minute may be a failed sign-in in a quarter of an hour. */
+const networkBudgets = (perMinute: number) => ({
+  failedSignIns: Math.ceil(perMinute / 4),
+  registrations: perMinute,
+  mailRequests: perMinute,
+});
+
+/** Same network and same program: good enough to tell a usual place from a strange one. */
+const deviceOf = ({ address, userAgent }: Visitor): Buffer =>
+  cipher().fingerprint('device', `${clientNetwork(address)}\n${userAgent}`);
+
+/**
+ * The token that follows is computed, not drawn: a repeated request gets the same one again without
+ * its ever being stored.
+ */
+const successorOf = (refreshToken: string): string =>
+  cipher().fingerprint('refresh', refreshToken).toString('base64url');

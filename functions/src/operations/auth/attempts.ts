@@ -1,0 +1,34 @@
+import { clientNetwork } from '../../platform/address.ts';
+import { Failure } from '../../platform/failure.ts';
+import type { Visitor } from '../../platform/operation.ts';
+
+type Attempt = { allowed: boolean; taken: number; retryAfter: number };
+
+export type Attempts = {
+  take(key: string, limit: number, seconds: number): Promise<Attempt>;
+  giveBack(key: string): Promise<void>;
+  reset(key: string): Promise<void>;
+};
+
+/** Budgets that one network may spend on guessing or on sending mail; they follow the general limit. */
+export type NetworkBudgets = Record<'failedSignIns' | 'registrations' | 'mailRequests', number>;
+
+export const quarterHour = 900;
+export const hour = 3_600;
+
+/** Tries per account before it rests for a quarter of an hour. */
+export const triesPerAccount = 5;
+
+export const networkKey = (purpose: string, visitor: Visitor): string =>
+  `${purpose}:network:${clientNetwork(visitor.address)}`;
+
+/** Takes one attempt and fails when the budget is spent. */
+export const spend = async (
+  attempts: Attempts,
+  key: string,
+  limit: number,
+  seconds: number,
+): Promise<void> => {
+  const { allowed, retryAfter } = await attempts.take(key, limit, seconds);
+  if (!allowed) throw new Failure('rate_limited', { retryAfter });
+};

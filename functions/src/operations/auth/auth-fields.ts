@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { instant } from '../fields.ts';
+
+/** Longest password: far beyond any phrase, far below what would make hashing it a burden. */
+const longestPassword = 256;
+
+export const email = z
+  .string()
+  .trim()
+  .max(255)
+  .pipe(z.email())
+  .transform(address => address.toLowerCase());
+export const password = z.string().min(1).max(longestPassword);
+export const oneTimeToken = z.string().regex(/^[\w-]{20,100}$/);
+
+/** Names as people write them; nothing that could act as a mail header, an address or a link. */
+export const personName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(255)
+  .regex(/^[\p{L}\p{M}\p{N} .'’·()-]+$/u);
+
+export const timezone = z
+  .string()
+  .max(64)
+  .refine(zone => isTimezone(zone), { error: 'Zona horaria IANA, por ejemplo Europe/Madrid' });
+
+const isTimezone = (zone: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+};
+
+export const locale = z.enum(['es', 'en']);
+
+export const profile = z.object({
+  id: z.int(),
+  email: z.string(),
+  fullName: z.string(),
+  avatarUrl: z.string().nullable(),
+  emailVerified: z.boolean(),
+  status: z.enum(['pending_verification', 'active', 'disabled', 'erased']),
+  timezone: z.string(),
+  locale,
+  createdAt: instant,
+});
+
+export const signedIn = z.object({
+  accessToken: z.string(),
+  refreshToken: z.string(),
+  tokenType: z.literal('Bearer'),
+  expiresIn: z.int(),
+  firebaseToken: z.string(),
+  user: profile,
+});
+
+export const accepted = z.object({ status: z.literal('accepted') });

@@ -1,0 +1,38 @@
+import { type PasswordFault, shortestPassword } from '../../domain/password-policy.ts';
+import type { Text } from '../../platform/failure.ts';
+
+const password: Record<PasswordFault, Text> = {
+  too_short: {
+    es: `Usa al menos ${shortestPassword} caracteres; una frase de varias palabras sirve.`,
+    en: `Use at least ${shortestPassword} characters; a phrase of several words will do.`,
+  },
+  contextual: {
+    es: 'No uses tu nombre, tu correo ni el nombre del producto como contraseña.',
+    en: 'Do not use your name, your e-mail or the name of the product as password.',
+  },
+  common: {
+    es: 'Esa contraseña es demasiado conocida o fácil de adivinar. Elige otra.',
+    en: 'That password is too well known or easy to guess. Choose another.',
+  },
+};
+
+/** What the sign-in service says beyond the titles of its failures. */
+export const wording = {
+  password,
+  badLink: {
+    es: 'El enlace no sirve: ya se usó, caducó o hay uno más nuevo. Pide otro.',
+    en: 'The link does not work: it was used, has expired or a newer one exists. Ask for another.',
+  },
+  badCode: {
+    es: 'El código no es correcto o ya se usó.',
+    en: 'The code is wrong or was used already.',
+  },
+  badRefreshToken: {
+    es: 'La sesión terminó. Inicia sesión otra vez.',
+    en: 'The session has ended. Sign in again.',
+  },
+  wrongPassword: {
+    es: 'La contraseña actual no es correcta.',
+    en: 'The current password is wrong.',
+  },
+} as const;

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { defineOperation } from '../operation.ts';
+
+const publicKey = z.object({
+  kty: z.string(),
+  kid: z.string(),
+  alg: z.string(),
+  crv: z.string(),
+  x: z.string(),
+  y: z.string().optional(),
+  use: z.literal('sig'),
+});
+
+type Deps = { publicKeys(): { keys: z.output<typeof publicKey>[] } };
+
+export const getPublicKeys = defineOperation({
+  name: 'auth/getPublicKeys',
+  summary: 'The keys that verify our access tokens (RFC 7517)',
+  route: 'GET /.well-known/jwks.json',
+  access: 'public',
+  input: z.strictObject({}),
+  output: z.object({ keys: z.array(publicKey) }),
+  run: async ({ publicKeys }: Deps) => publicKeys(),
+});

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { normalEmail, type User, type UserStatus } from '../../domain/user.ts';
+import { Failure } from '../../platform/failure.ts';
+import type { Visitor } from '../../platform/operation.ts';
+import { defineOperation } from '../operation.ts';
+import {
+  type Attempts,
+  type NetworkBudgets,
+  networkKey,
+  quarterHour,
+  spend,
+  triesPerAccount,
+} from './attempts.ts';
+import { email, password, signedIn } from './auth-fields.ts';
+import { type FirstFactorDeps, passFirstFactor } from './pass-first-factor.ts';
+import { record, type SecurityLog } from './security-log.ts';
+
+type StoredPassword = { hash: string; pepper: string | null };
+type Account = User & { password: StoredPassword | undefined; knownDevice: boolean };
+
+type Deps = FirstFactorDeps & {
+  attempts: Attempts;
+  networkBudgets: NetworkBudgets;
+  /** Keyed digest of an address: budgets must not spell out whom they concern. */
+  accountKey(email: string): string;
+  passwords: {
+    hash(password: string): Promise<StoredPassword>;
+    /** Whether it was hashed with weaker settings or an older pepper than today's. */
+    isOutdated(stored: StoredPassword): Promise<boolean>;
+    check(stored: StoredPassword | undefined, password: string): Promise<boolean>;
+  };
+  users: {
+    findForSignIn(email: string, device: Buffer): Promise<Account | undefined>;
+    rehash(id: number, old: StoredPassword, renewed: StoredPassword): Promise<void>;
+  };
+  securityEvents: SecurityLog;
+};
+
+export const login = defineOperation({
+  name: 'auth/login',
+  summary: 'Signs in with e-mail and password',
+  route: 'POST /auth/login',
+  access: 'public',
+  input: z.strictObject({ email, password }),
+  output: signedIn,
+  failures: ['invalid_credentials', 'email_not_verified', 'mfa_required', 'rate_limited'],
+  run: async (deps: Deps, visitor, input) => {
+    const { attempts, networkBudgets } = deps;
+    const network = networkKey('login', visitor);
+    // Taken before anything is compared and given back after success: a burst buys no extra tries.
+    await spend(attempts, network, networkBudgets.failedSignIns, quarterHour);
+    const { account, tries } = await checkPassword(deps, visitor, input);
+    await Promise.all([attempts.giveBack(network), attempts.reset(tries)]);
+    if (account.status === 'pending_verification') throw new Failure('email_not_verified');
+    await renewHash(deps, account, input.password);
+    const { password: _password, knownDevice, ...user } = account;
+    return passFirstFactor(deps, visitor, { user, method: 'password' }, knownDevice);
+  },
+});
+
+const mayEnter: ReadonlySet<UserStatus> = new Set(['active', 'pending_verification']);
+
+/** The account that the password opens. Whatever is wrong, the answer and the work are the same. */
+const checkPassword = async (
+  deps: Deps,
+  visitor: Visitor,
+  input: { email: string; password: string },
+): Promise<{ account: Account; tries: string }> => {
+  const device = deps.tokens.device(visitor);
+  const account = await deps.users.findForSignIn(input.email, device);
+  const tries = triesKey(deps, input.email, account?.knownDevice ? device : undefined);
+  const { allowed } = await deps.attempts.take(tries, triesPerAccount, quarterHour);
+  const stored = allowed ? account?.password : undefined;
+  const matches = await deps.passwords.check(stored, input.password);
+  if (matches && account && mayEnter.has(account.status)) return { account, tries };
+  await record(deps.securityEvents, visitor, {
+    type: 'session.refused',
+    outcome: allowed ? 'failure' : 'blocked',
+    userId: account?.id,
+    actorId: undefined,
+  });
+  throw new Failure('invalid_credentials');
+};
+
+/**
+ * A device that this person has used before has tries of its own: whoever spends those of the account
+ * from elsewhere does not lock its owner out. Unknown addresses have the same budget as known ones.
+ */
+const triesKey = (deps: Deps, address: string, device: Buffer | undefined): string => {
+  const account = `login:account:${deps.accountKey(normalEmail(address))}`;
+  return device ? `${account}:${device.toString('base64url')}` : account;
+};
+
+const renewHash = async (
+  { passwords, users }: Deps,
+  account: Account,
+  given: string,
+): Promise<void> => {
+  if (!account.password) return;
+  if (!(await passwords.isOutdated(account.password))) return;
+  await users.rehash(account.id, account.password, await passwords.hash(given));
+};

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import type { DomainEvent } from '../../domain/event.ts';
+import type { Mail, MailKind } from '../../domain/mail.ts';
+import type { TokenPurpose } from '../../domain/one-time-token.ts';
+import type { NewSecurityEvent } from '../../domain/security-event.ts';
+import type { User } from '../../domain/user.ts';
+import { log } from '../../platform/log.ts';
+
+export type SendMailDeps = {
+  consumed: {
+    has(consumer: string, eventId: number): Promise<boolean>;
+    claim(consumer: string, eventId: number): Promise<boolean>;
+  };
+  users: {
+    find(id: number): Promise<User | undefined>;
+    findByEmail(email: string): Promise<User | undefined>;
+    hasPassword(id: number): Promise<boolean>;
+  };
+  tokens: { random(): string; digest(token: string): Buffer };
+  oneTimeTokens: {
+    issue(userId: number, purpose: TokenPurpose, digest: Buffer, email: string): Promise<void>;
+  };
+  attempts: {
+    take(key: string, limit: number, seconds: number): Promise<{ allowed: boolean }>;
+  };
+  securityEvents: { record(event: NewSecurityEvent): Promise<void> };
+  openAddress(sealed: string): string;
+  mailer: { send(mail: Mail): Promise<void> };
+};
+
+const consumer = 'mail';
+/** Mails of one kind to one account in an hour; the rest would only annoy its owner. */
+const hourlyCap = 5;
+
+const payload = z.object({
+  userId: z.int().optional(),
+  /** Sealed address of somebody who may or may not have an account. */
+  account: z.string().optional(),
+  /** Sealed address to write to instead of the account's own. */
+  to: z.string().optional(),
+  requestId: z.string().optional(),
+  left: z.int().optional(),
+});
+
+type Payload = z.output<typeof payload>;
+
+/** Writes the mail that an event asks for. Tokens are made here, so that none waits in a queue. */
+export const sendMail = async (deps: SendMailDeps, event: DomainEvent): Promise<void> => {
+  if (await deps.consumed.has(consumer, event.eventId)) return;
+  const about = payload.parse(event.payload);
+  const user = await recipientOf(deps, about);
+  const kind = user && (await kindOf(deps, event.type, user));
+  if (user && kind && (await withinCap(deps, kind, user))) {
+    await deps.mailer.send(await compose(deps, user, kind, about));
+    log.info('mail.sent', { eventId: event.eventId, kind, userId: user.id });
+  }
+  // Marked last: a crash in between sends a second mail, never none.
+  await deps.consumed.claim(consumer, event.eventId);
+};
+
+const recipientOf = ({ users, openAddress }: SendMailDeps, { userId, account }: Payload) => {
+  if (userId !== undefined) return users.find(userId);
+  return account === undefined ? undefined : users.findByEmail(openAddress(account));
+};
+
+/** Requests for links are answered by what the account needs, which only its mailbox gets to know. */
+const kindOf = async (
+  { users }: SendMailDeps,
+  type: string,
+  user: User,
+): Promise<MailKind | undefined> => {
+  const waiting = user.status === 'pending_verification';
+  if (!waiting && user.status !== 'active') return undefined;
+  if (type === 'mail.reset_requested') return 'reset_password';
+  if (type !== 'mail.verification_requested') return type.replace(/^mail\./, '') as MailKind;
+  if (!waiting) return undefined;
+  return (await users.hasPassword(user.id)) ? 'verify_email' : 'choose_password';
+};
+
+const withinCap = async (
+  { attempts }: SendMailDeps,
+  kind: MailKind,
+  user: User,
+): Promise<boolean> => (await attempts.take(`mail:${kind}:${user.id}`, hourlyCap, 3_600)).allowed;
+
+const purposes: Partial<Record<MailKind, TokenPurpose>> = {
+  verify_email: 'verify_email',
+  choose_password: 'reset_password',
+  reset_password: 'reset_password',
+};
+
+const compose = async (
+  deps: SendMailDeps,
+  user: User,
+  kind: MailKind,
+  { requestId, left, to }: Payload,
+): Promise<Mail> => {
+  const purpose = purposes[kind];
+  const token = purpose && deps.tokens.random();
+  if (purpose && token)
+    await deps.oneTimeTokens.issue(user.id, purpose, deps.tokens.digest(token), user.email);
+  if (purpose === 'reset_password')
+    await deps.securityEvents.record({
+      type: 'password.reset_requested',
+      outcome: 'success',
+      userId: user.id,
+      requestId: requestId ?? 'mail',
+    });
+  return {
+    to: to === undefined ? user.email : deps.openAddress(to),
+    locale: user.locale,
+    kind,
+    token,
+    facts: left === undefined ? undefined : { left },
+  };
+};
