@@ -26,6 +26,13 @@ export type Child = {
   stop: () => Promise<void>;
 };
 
+const startListeners: ((pid: number) => void)[] = [];
+
+/** Tells the process group of every program started from now on. */
+export const onChildStarted = (listener: (pid: number) => void): void => {
+  startListeners.push(listener);
+};
+
 /** Starts a program in a process group of its own, so that stopping it also ends what it started. */
 export const startChild = (options: ChildOptions): Child => {
   const stopSignal = options.stopSignal ?? 'SIGTERM';
@@ -46,6 +53,7 @@ export const startChild = (options: ChildOptions): Child => {
   const pid = child.pid;
   if (pid === undefined) return { pid: 0, exited, tail: () => '', stop: async () => undefined };
   announce(`+${pid} ${stopSignal}`);
+  for (const listener of startListeners) listener(pid);
   void exited.then(() => {
     gone = true;
     killGroup(pid);
@@ -103,7 +111,8 @@ export const untilReady = async (
       await probe();
       return;
     } catch (error) {
-      if (ended) throw new Error(`${name} did not start (${ended})\n${child.tail()}`);
+      if (ended)
+        throw new Error(`${name} did not start (${ended})\n${child.tail()}`, { cause: error });
       if (Date.now() > deadline) {
         await child.stop();
         throw new Error(`${name} did not answer within ${limitMs / 1000} s`, { cause: error });

@@ -34,7 +34,9 @@ describe.each(kinds)('the %s Firestore emulator', kind => {
       .flatMap(list => list ?? [])
       .find(address => !address.internal && address.family === 'IPv4');
     if (!outside) return;
-    await expect(fetch(`http://${outside.address}:${emulator.port}/`)).rejects.toThrow();
+    await expect(fetch(`http://${outside.address}:${emulator.port}/`)).rejects.toThrow(
+      'fetch failed',
+    );
   });
 });
 

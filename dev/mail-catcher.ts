@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
 import { type AddressObject, simpleParser } from 'mailparser';
-import { SMTPServer } from 'smtp-server';
+import { SMTPServer, type SMTPServerSession } from 'smtp-server';
 import { mailPage } from './mail-page.ts';
 import { loopback, type Part } from './part.ts';
 
@@ -32,22 +33,7 @@ export const startMailCatcher = async (options: MailOptions = {}): Promise<MailC
     disabledCommands: ['STARTTLS'],
     disableReverseLookup: true,
     onAuth: (_auth, _session, done) => done(null, { user: 'anyone' }),
-    onData: (stream, session, done) => {
-      const to = session.envelope.rcptTo.map(({ address }) => address);
-      simpleParser(stream).then(
-        mail => {
-          box.add({
-            from: textOf(mail.from),
-            to,
-            subject: mail.subject ?? '',
-            text: mail.text ?? '',
-            html: typeof mail.html === 'string' ? mail.html : null,
-          });
-          done();
-        },
-        (error: Error) => done(error),
-      );
-    },
+    onData: (stream, session, done) => void receive(stream, session, box, done),
   });
   smtp.on('error', () => undefined);
   const smtpPort = await listen(smtp, options.smtpPort);
@@ -75,6 +61,27 @@ const listen = (server: { listen: SMTPServer['listen'] }, wanted = 0) =>
   });
 
 const textOf = (from: AddressObject | undefined) => from?.text ?? '';
+
+const receive = async (
+  stream: Readable,
+  session: SMTPServerSession,
+  box: Mailbox,
+  done: (error?: Error) => void,
+): Promise<void> => {
+  try {
+    const mail = await simpleParser(stream);
+    box.add({
+      from: textOf(mail.from),
+      to: session.envelope.rcptTo.map(({ address }) => address),
+      subject: mail.subject ?? '',
+      text: mail.text ?? '',
+      html: typeof mail.html === 'string' ? mail.html : null,
+    });
+    done();
+  } catch (error) {
+    done(error instanceof Error ? error : new Error(String(error)));
+  }
+};
 
 type Mailbox = ReturnType<typeof mailbox>;
 

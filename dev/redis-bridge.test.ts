@@ -44,7 +44,7 @@ describe.each(kinds)("upstash's own client through the bridge, %s Redis", kind =
 
   it('handles sets, sorted sets and lists', async () => {
     await redis.sadd('set', 'a', 'b');
-    expect((await redis.smembers('set')).sort()).toEqual(['a', 'b']);
+    expect((await redis.smembers('set')).toSorted()).toEqual(['a', 'b']);
     await redis.zadd('zset', { score: 2, member: 'two' }, { score: 1, member: 'one' });
     expect(await redis.zrange('zset', 0, -1, { withScores: true })).toEqual(['one', 1, 'two', 2]);
     await redis.rpush('list', 'x', 'y', 'OK');

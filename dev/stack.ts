@@ -5,7 +5,7 @@ import { type MailCatcher, startMailCatcher } from './mail-catcher.ts';
 import type { Part } from './part.ts';
 import { freePort } from './ports.ts';
 import { type Postgres, startPostgres } from './postgres.ts';
-import { startPubSub } from './pubsub/server.ts';
+import { type PubSubServer, startPubSub } from './pubsub/server.ts';
 import { type Redis, type RedisKind, startRedis } from './redis.ts';
 import { startRedisBridge } from './redis-bridge.ts';
 import { keptSecrets, newSecrets } from './secrets.ts';
@@ -43,7 +43,7 @@ export type Services = {
   bridge: Part;
   mail: MailCatcher;
   firestore: Firestore;
-  pubsub: Part;
+  pubsub: PubSubServer;
 };
 
 export type Stack = { env: Record<string, string>; services: Services; stop: () => Promise<void> };

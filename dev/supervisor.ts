@@ -31,7 +31,8 @@ export const keepRunning = async <P extends Part>(
   };
 
   const watch = async (): Promise<void> => {
-    while (onTrouble && !stopping.signal.aborted) {
+    if (!onTrouble) return;
+    while (!stopping.signal.aborted) {
       const detail = await current?.exited;
       if (stopping.signal.aborted) return;
       if (current) onTrouble({ name, event: 'died', detail: detail ?? '' });

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Message, PubSub, Subscription, Topic } from '@google-cloud/pubsub';
+import type * as Official from '@google-cloud/pubsub';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startChild, untilReady } from '../child.ts';
 import type { Part } from '../part.ts';
@@ -11,10 +11,13 @@ import { freePort } from '../ports.ts';
 import { startPubSub } from './server.ts';
 
 const functions = createRequire(join(import.meta.dirname, '../../functions/package.json'));
-const official = functions('@google-cloud/pubsub') as typeof import('@google-cloud/pubsub');
+const official = functions('@google-cloud/pubsub') as typeof Official;
+type Message = Official.Message;
+type Subscription = Official.Subscription;
+type Topic = Official.Topic;
 
 let server: Part;
-let client: PubSub;
+let client: Official.PubSub;
 let topic: Topic;
 const open: Subscription[] = [];
 let count = 0;
@@ -118,23 +121,18 @@ describe('streaming delivery', () => {
     const config = (await client.getClientConfig()) as { port: number };
     const raw = new official.v1.SubscriberClient(config);
     const name = subscription.name;
-    await publish('forgotten');
-    const [first] = await raw.pull({ subscription: name, maxMessages: 5 });
-    const ackId = first.receivedMessages?.[0]?.ackId ?? '';
-    expect(
-      (await raw.pull({ subscription: name, maxMessages: 5, returnImmediately: true }))[0]
-        .receivedMessages,
-    ).toEqual([]);
+    const pull = async (returnImmediately = false) => {
+      const [answer] = await raw.pull({ subscription: name, maxMessages: 5, returnImmediately });
+      return answer.receivedMessages?.[0];
+    };
+    const id = await publish('forgotten');
+    const first = await pull();
+    const ackId = first?.ackId ?? '';
+    expect(await pull(true)).toBeUndefined();
     await raw.modifyAckDeadline({ subscription: name, ackIds: [ackId], ackDeadlineSeconds: 1 });
-    const [second] = await raw.pull({ subscription: name, maxMessages: 5 });
-    expect(second.receivedMessages?.[0]?.message?.messageId).toBe(
-      first.receivedMessages?.[0]?.message?.messageId,
-    );
-    await raw.acknowledge({ subscription: name, ackIds: [ackId] });
-    await raw.acknowledge({
-      subscription: name,
-      ackIds: [second.receivedMessages?.[0]?.ackId ?? ''],
-    });
+    const second = await pull();
+    expect([first?.message?.messageId, second?.message?.messageId]).toEqual([id, id]);
+    await raw.acknowledge({ subscription: name, ackIds: [second?.ackId ?? ''] });
     await raw.close();
   });
 

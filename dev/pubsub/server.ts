@@ -9,14 +9,30 @@ import {
 } from '@grpc/grpc-js';
 import { fromJSON } from '@grpc/proto-loader';
 import { loopback, type Part } from '../part.ts';
-import { newBroker } from './broker.ts';
-import { startPushing } from './push.ts';
+import { type Broker, newBroker } from './broker.ts';
+import { envelopeAttribute, startPushing } from './push.ts';
 import { publisherService, subscriberService } from './services.ts';
 
 export type PubSubOptions = { port?: number; host?: string };
 
+export type PushWish = {
+  topic: string;
+  subscription: string;
+  endpoint: string;
+  deadlineSeconds: number;
+};
+
+export type PubSubServer = Part & {
+  /** Makes the topic if need be and pushes its messages, as CloudEvents, to the endpoint. */
+  pushTo: (wish: PushWish) => void;
+  ensureTopic: (name: string) => void;
+};
+
+/** Between two attempts; production waits up to ten minutes. */
+const retryPolicy = { minimumBackoff: { seconds: 1 }, maximumBackoff: { seconds: 30 } };
+
 /** A Pub/Sub server for one machine, in memory: what the official clients and our pushes need. */
-export const startPubSub = async (options: PubSubOptions = {}): Promise<Part> => {
+export const startPubSub = async (options: PubSubOptions = {}): Promise<PubSubServer> => {
   const broker = newBroker();
   const pushing = startPushing(broker);
   const server = new Server();
@@ -32,8 +48,34 @@ export const startPubSub = async (options: PubSubOptions = {}): Promise<Part> =>
     server.forceShutdown();
     resolve('stopped');
   };
-  return { port, url: `${host}:${port}`, exited, stop };
+  return {
+    port,
+    url: `${host}:${port}`,
+    exited,
+    stop,
+    pushTo: wish => addPush(broker, wish),
+    ensureTopic: name => ensureTopic(broker, name),
+  };
 };
+
+const addPush = (broker: Broker, wish: PushWish): void => {
+  const pushConfig = {
+    pushEndpoint: wish.endpoint,
+    attributes: { [envelopeAttribute]: 'cloudevent' },
+  };
+  const settings = { pushConfig, retryPolicy, ackDeadlineSeconds: wish.deadlineSeconds };
+  ensureTopic(broker, wish.topic);
+  if (broker.subscriptions(projectOf(wish.topic)).some(({ name }) => name === wish.subscription))
+    broker.changeSubscription(wish.subscription, settings);
+  else broker.createSubscription({ name: wish.subscription, topic: wish.topic, ...settings });
+};
+
+const ensureTopic = (broker: Broker, name: string): void => {
+  if (!broker.topics(projectOf(name)).some(topic => topic.name === name))
+    broker.createTopic({ name });
+};
+
+const projectOf = (topic: string) => topic.split('/').slice(0, 2).join('/');
 
 const bind = (server: Server, address: string) =>
   new Promise<number>((resolve, reject) => {

@@ -16,13 +16,17 @@ type Handler<Q, A> = (request: Q) => A | Promise<A>;
 
 const unary =
   <Q, A>(handler: Handler<Q, A>): handleUnaryCall<Q, A> =>
-  (call: ServerUnaryCall<Q, A>, done: sendUnaryData<A>) => {
-    const answer = async () => handler(call.request);
-    answer().then(
-      value => done(null, value),
-      (error: unknown) => done(asRefusal(error)),
-    );
-  };
+  (call: ServerUnaryCall<Q, A>, done: sendUnaryData<A>) =>
+    void reply(handler, call.request, done);
+
+const reply = async <Q, A>(handler: Handler<Q, A>, request: Q, done: sendUnaryData<A>) => {
+  try {
+    const answer = await handler(request);
+    done(null, answer);
+  } catch (error) {
+    done(asRefusal(error));
+  }
+};
 
 export const publisherService = (broker: Broker): UntypedServiceImplementation => ({
   createTopic: unary((topic: WireTopic) => broker.createTopic(topic)),
@@ -80,10 +84,10 @@ export const subscriberService = (broker: Broker): UntypedServiceImplementation 
 });
 
 const chosen = (subscription: WireSubscription, paths: string[]): Partial<WireSubscription> => {
-  const names = paths.map(path =>
-    path.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()),
-  );
-  return Object.fromEntries(Object.entries(subscription).filter(([name]) => names.includes(name)));
+  const camelCase = (path: string) =>
+    path.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const names = new Set(paths.map(camelCase));
+  return Object.fromEntries(Object.entries(subscription).filter(([name]) => names.has(name)));
 };
 
 const pull = async (broker: Broker, request: PullRequest): Promise<Received[]> => {

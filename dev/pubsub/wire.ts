@@ -27,7 +27,7 @@ export type WireSubscription = {
 export type Received = { ackId: string; message: WireMessage; deliveryAttempt: number };
 
 export const milliseconds = (span: Span | undefined, otherwise: number): number =>
-  span ? Number(span.seconds ?? 0) * 1_000 + Number(span.nanos ?? 0) / 1e6 : otherwise;
+  span ? Number(span.seconds ?? 0) * 1_000 + (span.nanos ?? 0) / 1e6 : otherwise;
 
 export const isoOf = ({ publishTime }: WireMessage): string =>
   new Date(publishTime.seconds * 1_000 + Math.floor(publishTime.nanos / 1e6)).toISOString();

@@ -1,0 +1,61 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type BuildOptions, build, context } from 'esbuild';
+
+const root = join(import.meta.dirname, '..');
+
+/** Native code, and what must be the same copy firebase-tools finds when it looks for functions. */
+const external = ['argon2', 'firebase-functions', 'firebase-admin', '@google-cloud/*', 'pg-native'];
+
+const options = (source: string, target: string): BuildOptions => ({
+  entryPoints: [source],
+  outdir: target,
+  bundle: true,
+  splitting: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node24',
+  sourcemap: 'linked',
+  external,
+  // CommonJS packages inside the bundle still call `require` for what Node brings.
+  banner: {
+    js: "import { createRequire as requireFrom } from 'node:module';\nconst require = requireFrom(import.meta.url);",
+  },
+  logLevel: 'silent',
+});
+
+type Paths = { source?: string; target?: string };
+
+const resolved = ({ source, target }: Paths) =>
+  options(source ?? join(root, 'functions/src/index.ts'), target ?? join(root, 'functions/lib'));
+
+/** Bundles the functions into functions/lib. */
+export const buildFunctions = async (paths: Paths = {}): Promise<void> => {
+  const settings = resolved(paths);
+  await rm(settings.outdir ?? '', { recursive: true, force: true });
+  await build(settings);
+};
+
+/** Builds again whenever a source changes; tells when it did or why it could not. */
+export const watchFunctions = async (
+  told: (problem: string | undefined) => void,
+): Promise<{ stop: () => Promise<void> }> => {
+  let first = true;
+  const watching = await context({
+    ...resolved({}),
+    plugins: [
+      {
+        name: 'tell',
+        setup: ({ onEnd }) =>
+          onEnd(({ errors }) => {
+            if (!first) told(errors[0]?.text);
+            first = false;
+          }),
+      },
+    ],
+  });
+  await watching.watch();
+  return { stop: () => watching.dispose() };
+};
+
+if (import.meta.main) await buildFunctions();
