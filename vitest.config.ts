@@ -6,6 +6,8 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/lib/**'],
     globalSetup: ['dev/test-setup.ts'],
     pool: 'forks',
+    // Structured log lines of passing tests are noise.
+    silent: 'passed-only',
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

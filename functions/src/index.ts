@@ -11,13 +11,11 @@ const signIn = { concurrency: 10, memory: '512MiB' } as const;
 
 export const api = {
   auth: https('auth', signIn),
-  chat: https('chat'),
   projects: https('projects'),
   operations: https('operations'),
 };
 
 export const auth = callable('auth', signIn);
-export const chat = callable('chat');
 export const projects = callable('projects');
 
 export const mirrorTasks = consumer('task-events', async event =>

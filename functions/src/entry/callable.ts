@@ -98,7 +98,10 @@ export const guardCallable = <H extends Handler>(callable: H): H => {
     try {
       request.body = await readEnvelope(request, type);
     } catch (error) {
-      const failure = httpsErrorOf(failureOf(error, { requestId: visitor.requestId }), visitor);
+      const { requestId, address } = visitor;
+      const cause = failureOf(error, { requestId });
+      log.info('callable.refused', { requestId, code: cause.code, address });
+      const failure = httpsErrorOf(cause, visitor);
       response.status(failure.httpErrorCode.status).json({ error: failure });
       return undefined;
     }

@@ -3,7 +3,6 @@ import type { AnyOperation } from '../platform/operation.ts';
 /** Every operation of the product by service; each service loads its own list only. */
 export const lists = {
   auth: async () => (await import('../operations/auth/index.ts')).authOperations,
-  chat: async () => (await import('../operations/chat/index.ts')).chatOperations,
   projects: async () => (await import('../operations/projects/index.ts')).projectOperations,
   operations: async () => (await import('../operations/system/index.ts')).systemOperations,
 } satisfies Record<string, () => Promise<AnyOperation[]>>;

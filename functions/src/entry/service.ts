@@ -56,7 +56,7 @@ const admit = async (
     () => undefined,
   );
   const counted = await Promise.all([networks(clientNetwork(visitor.address)), person]).catch(
-    (error: unknown) => {
+    (error: unknown): (RateState | undefined)[] => {
       // Without its counters the service stays open; routes that guess at secrets count for themselves.
       log.error('rate.unavailable', error, { requestId: visitor.requestId });
       return [];

@@ -7,7 +7,6 @@ import type { Area } from './wiring/unit-of-work.ts';
 /** What the operations of each service may ask for. */
 const areas: Record<ServiceName, () => Promise<Area>> = {
   auth: async () => (await import('./wiring/auth.ts')).authArea,
-  chat: async () => (await import('./wiring/chat.ts')).chatArea,
   projects: async () => (await import('./wiring/projects.ts')).projectArea,
   operations: async () => (await import('./wiring/system.ts')).systemArea,
 };
@@ -25,7 +24,6 @@ const serviceOf = (name: ServiceName) =>
 /** The services by name, each assembled at its first use and then kept. */
 export const services: Record<ServiceName, () => Promise<Service>> = {
   auth: serviceOf('auth'),
-  chat: serviceOf('chat'),
   projects: serviceOf('projects'),
   operations: serviceOf('operations'),
 };

@@ -4,7 +4,7 @@ import { Failure } from '../platform/failure.ts';
 
 // Field types that several operations share. Control characters other than line breaks and tabs never
 // belong in a person's text; NUL cannot even be stored.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
+// oxlint-disable-next-line no-control-regex -- they are what is refused
 const noControls = /^[^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]*$/u;
 
 export const id = z.int().positive().max(Number.MAX_SAFE_INTEGER);

@@ -16,7 +16,7 @@ const errorFields = (error: unknown): Fields => {
 
 const write = (severity: Severity, event: string, fields: Fields) => {
   // One line of JSON is one entry in Cloud Logging; JSON escapes line breaks inside values.
-  process.stdout.write(`${JSON.stringify({ severity, message: event, ...fields })}\n`);
+  console.log(JSON.stringify({ severity, message: event, ...fields }));
 };
 
 /** Structured log: named events with fields; never bodies, tokens or message text. */

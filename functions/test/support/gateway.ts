@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { HttpFunction } from '@google-cloud/functions-framework';
-import { getServer } from '@google-cloud/functions-framework/build/src/server.js';
+import { type HttpFunction, http } from '@google-cloud/functions-framework';
+import { getTestServer } from '@google-cloud/functions-framework/testing';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 
@@ -18,12 +18,8 @@ export const serveGateway = async (
   callables: Record<string, unknown>,
 ): Promise<{ url: string; server: Server; stop(): Promise<void> }> => {
   const rewrites = await readRewrites();
-  const servers = new Map(
-    Object.entries(https).map(([name, fn]) => [`api-${name}`, framework(fn)]),
-  );
-  const callableServers = new Map(
-    Object.entries(callables).map(([name, fn]) => [name, framework(fn)]),
-  );
+  const servers = serversOf(https, 'api-');
+  const callableServers = serversOf(callables, '');
   const server = createServer((request, response) => {
     const path = (request.url ?? '/').split('?')[0] ?? '/';
     const [, first = '', ...rest] = path.split('/');
@@ -46,17 +42,18 @@ export const serveGateway = async (
   };
 };
 
-const framework = (userFunction: unknown): Server =>
-  getServer(userFunction as HttpFunction, {
-    signatureType: 'http',
-    enableExecutionId: false,
-    timeoutMilliseconds: 0,
-    port: '0',
-    target: '',
-    sourceLocation: '',
-    printHelp: false,
-    ignoredRoutes: null,
-  });
+const serversOf = (functions: Record<string, unknown>, prefix: string): Map<string, Server> =>
+  new Map(
+    Object.entries(functions).map(([name, fn]) => [
+      prefix + name,
+      framework(`${prefix || 'callable-'}${name}`, fn),
+    ]),
+  );
+
+const framework = (name: string, userFunction: unknown): Server => {
+  http(name, userFunction as HttpFunction);
+  return getTestServer(name);
+};
 
 const readRewrites = async (): Promise<[RegExp, string][]> => {
   const { hosting } = JSON.parse(await readFile(join(root, 'firebase.json'), 'utf8')) as {

@@ -38,7 +38,7 @@ export const upstashRequester = (url: string, token: string): Requester => {
             'content-length': Buffer.byteLength(payload),
           },
         },
-        response => readAnswer(response).then(resolve, reject),
+        response => void readAnswer(response).then(resolve, reject),
       );
       request.on('timeout', () => request.destroy(new Error('Redis did not answer in time')));
       request.on('error', error => reject(new RedisAway(error, neverArrived(error, request))));
