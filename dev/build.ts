@@ -14,6 +14,8 @@ const options = (source: string, target: string): BuildOptions => ({
   splitting: true,
   platform: 'node',
   format: 'esm',
+  // Dynamic imports of CommonJS chunks lose their names, so take the ES module where there is one.
+  mainFields: ['module', 'main'],
   target: 'node24',
   sourcemap: 'linked',
   external,

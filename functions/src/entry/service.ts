@@ -31,10 +31,9 @@ type Parts = {
 export const assemble = async ({ operations, environment, identify }: Parts): Promise<Service> => {
   const { rateLimiter } = await import('../adapters/redis/rate-limiter.ts');
   const perMinute = config().RATE_LIMIT_PER_MINUTE;
-  const [networks, people] = await Promise.all([
-    rateLimiter(await redis(), 'network', perMinute),
-    rateLimiter(await redis(), 'user', perMinute),
-  ]);
+  const counters = await redis();
+  const networks = rateLimiter(counters, 'network', perMinute);
+  const people = rateLimiter(counters, 'user', perMinute);
   return {
     operations,
     environment,

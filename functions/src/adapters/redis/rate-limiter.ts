@@ -1,15 +1,11 @@
+import { Ratelimit } from '@upstash/ratelimit';
 import type { Redis } from '@upstash/redis';
 import type { RateState } from '../../platform/rate.ts';
 
 export type RateLimiter = (key: string) => Promise<RateState>;
 
 /** A sliding window of one minute shared by all instances; `prefix` keeps budgets apart. */
-export const rateLimiter = async (
-  redis: Redis,
-  prefix: string,
-  perMinute: number,
-): Promise<RateLimiter> => {
-  const { Ratelimit } = await import('@upstash/ratelimit');
+export const rateLimiter = (redis: Redis, prefix: string, perMinute: number): RateLimiter => {
   const limiter = new Ratelimit({
     redis,
     prefix: `rate:${prefix}`,
