@@ -1,0 +1,108 @@
+import type { Event, Goal, Message, State } from './state.ts';
+
+const keep = {
+  messages: 5,
+  history: 10,
+  done: 5,
+  listed: 10,
+  paused: 3,
+  goals: 8,
+  letters: 300,
+} as const;
+
+const withGoal = (state: State, change: (goal: Goal) => Goal): State => {
+  const [first, ...rest] = state.goals;
+  return first ? { ...state, goals: [change(first), ...rest] } : state;
+};
+
+const finished = (state: State, event: Extract<Event, { type: 'goal_finished' }>): State => {
+  const [goal, ...goals] = state.goals;
+  const last = goal
+    ? { intent: goal.intent, slots: goal.slots, reference: goal.reference }
+    : state.last;
+  return {
+    ...state,
+    goals,
+    asking: 'idle',
+    options: [],
+    last: goal && goal.intent !== 'undo' && goal.intent !== 'handover' ? last : state.last,
+    focus: event.focus === undefined ? state.focus : event.focus,
+    done: event.done ? [...state.done, event.done].slice(-keep.done) : state.done,
+    misses: 0,
+  };
+};
+
+const paused = (state: State): State => {
+  const [goal, ...goals] = state.goals;
+  if (!goal) return state;
+  return {
+    ...state,
+    goals,
+    asking: 'idle',
+    options: [],
+    paused: [...state.paused, goal].slice(-keep.paused),
+  };
+};
+
+const resumed = (state: State): State => {
+  const goal = state.paused.at(-1);
+  return goal
+    ? { ...state, paused: state.paused.slice(0, -1), goals: [goal, ...state.goals] }
+    : state;
+};
+
+const added = (state: State, event: Extract<Event, { type: 'goals_added' }>): State => {
+  const goals =
+    event.where === 'front' ? [...event.goals, ...state.goals] : [...state.goals, ...event.goals];
+  return { ...state, goals: goals.slice(0, keep.goals), misses: 0 };
+};
+
+type Applied = {
+  [T in Event['type']]: (state: State, event: Extract<Event, { type: T }>) => State;
+};
+
+const spoken = (state: State, role: Message['role'], { text, at }: { text: string; at: number }) =>
+  [...state.messages, { role, text: text.slice(0, keep.letters), at }].slice(-keep.messages);
+
+const changes: Applied = {
+  heard: (state, event) => ({
+    ...state,
+    lines: [],
+    at: event.at,
+    messages: spoken(state, 'user', event),
+    history: [...state.history, ...event.intents].slice(-keep.history),
+  }),
+  goals_added: added,
+  goal_changed: (state, event) => withGoal(state, goal => ({ ...goal, ...event.change })),
+  goal_replaced: (state, event) => withGoal(state, () => event.goal),
+  goal_paused: paused,
+  goal_resumed: resumed,
+  goal_dropped: state => ({ ...state, goals: state.goals.slice(1), asking: 'idle', options: [] }),
+  all_dropped: state => ({
+    ...state,
+    goals: [],
+    paused: [],
+    asking: 'idle',
+    options: [],
+    misses: 0,
+  }),
+  goal_finished: finished,
+  asked: (state, { asking, options }) => ({ ...state, asking, options }),
+  answered: state => ({ ...state, asking: 'idle', options: [], misses: 0 }),
+  said: (state, event) => ({ ...state, lines: [...state.lines, event.line] }),
+  listed: (state, event) => ({ ...state, listed: event.tasks.slice(0, keep.listed) }),
+  focused: (state, event) => ({ ...state, focus: event.task }),
+  project_entered: (state, { project }) => ({ ...state, project, focus: null, listed: [] }),
+  undone: state => ({ ...state, done: state.done.slice(0, -1) }),
+  missed: state => ({ ...state, misses: state.misses + 1 }),
+  replied: (state, event) => ({
+    ...state,
+    said: state.lines,
+    lines: [],
+    messages: spoken(state, 'bot', event),
+  }),
+};
+
+/** The only way in which a conversation changes. */
+export const apply = (state: State, event: Event): State =>
+  (changes[event.type] as (state: State, event: Event) => State)(state, event);

@@ -1,0 +1,106 @@
+import { choose } from './match.ts';
+import type { Goal, Request, TaskFilter, TaskRef } from './state.ts';
+import type { Turn } from './turn.ts';
+
+type Search = Extract<Request, { kind: 'findTasks' }>;
+
+/** Nothing but a filter was said: all that fit are meant, or one of them is to be picked. */
+const byFilter = (turn: Turn, goal: Goal, filter: TaskFilter, tasks: TaskRef[]): void => {
+  const { all, of, mine } = goal.reference;
+  const oneOf = filter.taskId !== undefined || of !== undefined || mine;
+  return all || !oneOf ? many(turn, goal, tasks) : pick(turn, goal, tasks);
+};
+
+/** The tasks that a search brought, and which of them is meant. */
+export const found = (turn: Turn, goal: Goal, { filter }: Search, tasks: TaskRef[]): void => {
+  if (goal.intent === 'list_tasks') return listed(turn, goal, filter, tasks);
+  if (goal.intent === 'get_status' && goal.tasks) return described(turn, tasks[0]);
+  if (!filter.title || goal.reference.all) return byFilter(turn, goal, filter, tasks);
+  const verdict = choose(filter.title, tasks, preference(turn, goal));
+  if (verdict.kind === 'several') return which(turn, goal, verdict.tasks);
+  if (verdict.kind === 'none') return none(turn, goal, filter.title, verdict.nearest);
+  const change = { tasks: [verdict.task], ...(verdict.unsure && { unsure: true as const }) };
+  turn.emit({ type: 'goal_changed', change });
+};
+
+/** Where two titles fit alike, the open one is finished and the other person's is handed over. */
+const preference =
+  (turn: Turn, goal: Goal) =>
+  (task: TaskRef): boolean => {
+    if (goal.intent === 'update_status')
+      return (
+        task.status !== goal.slots.status &&
+        (goal.slots.status !== 'done' || task.status !== 'done')
+      );
+    if (goal.intent === 'delete_task' || goal.intent === 'get_status') return true;
+    return task.status !== 'done' || task.taskId === turn.state.focus?.taskId;
+  };
+
+const pick = (turn: Turn, goal: Goal, tasks: TaskRef[]): void => {
+  const open = tasks.filter(task => task.status !== 'done');
+  const pool = open.length > 0 ? open : tasks;
+  const [only] = pool;
+  if (only && pool.length === 1)
+    return turn.emit({ type: 'goal_changed', change: { tasks: [only] } });
+  if (pool.length > 1) return which(turn, goal, pool.slice(0, 5));
+  none(turn, goal, undefined, []);
+};
+
+const many = (turn: Turn, goal: Goal, tasks: TaskRef[]): void => {
+  const { title } = goal.slots;
+  const fitting = title
+    ? tasks.filter(task => choose(title, [task], () => true).kind === 'one')
+    : tasks;
+  const useful =
+    goal.intent === 'update_status'
+      ? fitting.filter(task => task.status !== goal.slots.status)
+      : fitting;
+  if (useful.length > 0) return turn.emit({ type: 'goal_changed', change: { tasks: useful } });
+  turn.say('none_match', { title });
+  turn.emit({ type: 'goal_dropped' });
+};
+
+const which = (turn: Turn, goal: Goal, tasks: TaskRef[]): void => {
+  turn.emit({ type: 'listed', tasks });
+  turn.say('which_task', { tasks, intent: goal.intent });
+  turn.emit({
+    type: 'asked',
+    asking: 'awaiting_task',
+    options: tasks.map(t => ({ label: t.title, taskId: t.taskId })),
+  });
+};
+
+const none = (turn: Turn, goal: Goal, title: string | undefined, nearest: TaskRef[]): void => {
+  const { title: _, ...slots } = goal.slots;
+  const { of: __, ordinal: ___, taskId: ____, mine: _____, ...reference } = goal.reference;
+  turn.emit({ type: 'goal_replaced', goal: { ...goal, slots, reference } });
+  turn.say(nearest.length > 0 ? 'task_unknown_near' : 'task_unknown', { title, tasks: nearest });
+  turn.emit(
+    { type: 'listed', tasks: nearest },
+    {
+      type: 'asked',
+      asking: 'awaiting_task',
+      options: nearest.map(t => ({ label: t.title, taskId: t.taskId })),
+    },
+  );
+};
+
+const listed = (turn: Turn, goal: Goal, filter: TaskFilter, tasks: TaskRef[]): void => {
+  const { title } = filter;
+  const shown = title
+    ? tasks.filter(task => choose(title, [task], () => true).kind === 'one')
+    : tasks;
+  turn.emit({ type: 'listed', tasks: shown });
+  turn.say(shown.length > 0 ? 'task_list' : 'task_list_empty', {
+    tasks: shown,
+    goal,
+    filter,
+  });
+  turn.emit({ type: 'goal_finished', ...(shown.length === 1 && shown[0] && { focus: shown[0] }) });
+};
+
+const described = (turn: Turn, task: TaskRef | undefined): void => {
+  if (task) turn.say('task_detail', { task });
+  else turn.say('task_unknown', {});
+  turn.emit({ type: 'goal_finished', ...(task && { focus: task }) });
+};

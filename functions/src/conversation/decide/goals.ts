@@ -1,0 +1,83 @@
+import { defined } from '../defined.ts';
+import type { Context, Entity, ProjectRef, Reference, Segment } from '../model.ts';
+import { similarity } from './match.ts';
+import type { Goal, GoalIntent, Slots } from './state.ts';
+
+const valueOf = <K extends Entity['entity']>(entities: readonly Entity[], kind: K) =>
+  entities.findLast(each => each.entity === kind)?.value as
+    | Extract<Entity, { entity: K }>['value']
+    | undefined;
+
+const dateSlots = (entities: readonly Entity[]): Slots => {
+  const value = valueOf(entities, 'due_date');
+  if (!value) return {};
+  if ('none' in value) return { dueDate: null };
+  const range = value.from && value.to ? { dueRange: { from: value.from, to: value.to } } : {};
+  return { dueDate: value.date, ...range };
+};
+
+export const slotsOf = ({ entities, signals }: Segment): Slots => {
+  const nobody = signals.includes('nobody') ? { none: true as const } : undefined;
+  const said = defined({
+    title: valueOf(entities, 'task_title')?.title,
+    assignee: valueOf(entities, 'assignee') ?? nobody,
+    priority: valueOf(entities, 'priority')?.priority,
+    status: valueOf(entities, 'status')?.status,
+    projectName: valueOf(entities, 'project_name')?.name,
+    comment: valueOf(entities, 'comment')?.comment,
+    email: valueOf(entities, 'email')?.email,
+  });
+  return { ...said, ...dateSlots(entities), ...(signals.includes('no_date') && { dueDate: null }) };
+};
+
+/** The object without one of its fields. */
+export const without = <T extends object, K extends keyof T>(whole: T, key: K): Omit<T, K> => {
+  const { [key]: _, ...rest } = whole;
+  return rest;
+};
+
+/** Whether the words point at a task, so that one found before no longer stands. */
+export const pointsAnew = (segment: Segment): boolean =>
+  segment.entities.some(e => e.entity === 'task_title') ||
+  Object.keys(segment.reference).length > 0;
+
+/** The person's project that the words name, when one clearly does. */
+export const namedProject = (
+  name: string | undefined,
+  context: Context,
+): ProjectRef | undefined => {
+  if (!name) return undefined;
+  const ranked = context.projects
+    .map(project => ({ project, score: similarity(name, project.name) }))
+    .toSorted((a, b) => b.score - a.score);
+  const [first, second] = ranked;
+  if (!first || first.score < 0.6 || (second && first.score - second.score < 0.05))
+    return undefined;
+  return { projectId: first.project.projectId, name: first.project.name };
+};
+
+export const goalOf = (segment: Segment, context: Context): Goal => {
+  const slots = slotsOf(segment);
+  const project =
+    segment.intent === 'create_project' ? undefined : namedProject(slots.projectName, context);
+  return {
+    intent: segment.intent as GoalIntent,
+    slots: segment.implied && !slots.status ? { ...slots, status: segment.implied } : slots,
+    reference: segment.reference,
+    confidence: segment.confidence,
+    turns: 1,
+    ...(project && { project }),
+  };
+};
+
+/** Answers add to what was said before and replace what they speak of again. */
+export const enriched = (goal: Goal, segment: Segment): Partial<Goal> => {
+  const reference: Reference = pointsAnew(segment) ? segment.reference : goal.reference;
+  return { slots: { ...goal.slots, ...slotsOf(segment) }, reference, turns: goal.turns + 1 };
+};
+
+/** Wishes that change something, as against those that only ask. */
+export const changesSomething = (segment: Segment): boolean =>
+  !['list_tasks', 'get_status', 'get_risks', 'plan_sprint', 'switch_project'].includes(
+    segment.intent,
+  );

@@ -1,0 +1,160 @@
+import type { Locale } from '../platform/failure.ts';
+
+/** The vocabulary of the conversation contract: what is understood, and what the bot waits for. */
+export const intentNames = [
+  'create_task',
+  'update_status',
+  'get_status',
+  'assign_task',
+  'set_due_date',
+  'set_priority',
+  'list_tasks',
+  'add_comment',
+  'delete_task',
+  'create_project',
+  'switch_project',
+  'add_member',
+  'get_risks',
+  'plan_sprint',
+  'help',
+  'greet',
+  'goodbye',
+  'affirm',
+  'deny',
+  'cancel',
+  'undo',
+  'out_of_scope',
+] as const;
+export type IntentName = (typeof intentNames)[number];
+
+export const entityNames = [
+  'task_title',
+  'assignee',
+  'due_date',
+  'status',
+  'priority',
+  'project_name',
+  'comment',
+  'email',
+] as const;
+export type EntityName = (typeof entityNames)[number];
+
+export const steps = [
+  'idle',
+  'awaiting_task_title',
+  'awaiting_assignee',
+  'awaiting_due_date',
+  'awaiting_priority',
+  'awaiting_task',
+  'awaiting_status',
+  'awaiting_project',
+  'awaiting_confirmation',
+] as const;
+export type Step = (typeof steps)[number];
+/** The bot also waits for things that the contract has no step for. */
+export type Awaiting = Step | 'awaiting_comment' | 'awaiting_email';
+
+export type TaskStatus = 'todo' | 'in_progress' | 'blocked' | 'in_review' | 'done';
+export type TaskPriority = 'low' | 'medium' | 'high' | 'urgent';
+
+export type Person = { userId: number; fullName: string };
+export type ProjectRef = { projectId: number; name: string };
+
+/** What a person phrase stands for. A name that nobody bears is never guessed. */
+export type PersonValue =
+  | Person
+  | { candidates: Person[] }
+  | { unknown: true; name: string }
+  | { none: true };
+
+/** A day, and for "esta semana" and the like the days it may mean. */
+export type DateValue = { date: string; from?: string; to?: string } | { none: true };
+
+export type EntityValue =
+  | { entity: 'task_title'; value: { title: string } }
+  | { entity: 'assignee'; value: PersonValue }
+  | { entity: 'due_date'; value: DateValue }
+  | { entity: 'status'; value: { status: TaskStatus } }
+  | { entity: 'priority'; value: { priority: TaskPriority } }
+  | { entity: 'project_name'; value: { name: string } }
+  | { entity: 'comment'; value: { comment: string } }
+  | { entity: 'email'; value: { email: string } };
+
+export type Entity = EntityValue & { text: string; start: number; end: number };
+
+/** Which task is meant when no title says it. */
+export type Reference = {
+  /** "márcala", "esa", "la última". */
+  pronoun?: true;
+  /** "la segunda" is 2, "la última" is -1. */
+  ordinal?: number;
+  /** "la tarea 12", "#12". */
+  taskId?: number;
+  /** "todas las tareas", "las dos". */
+  all?: true;
+  /** "mis tareas", "la mía". */
+  mine?: true;
+  /** "vencidas", "sin asignar", "sin fecha". */
+  overdue?: true;
+  unassigned?: true;
+  undated?: true;
+  /** "las que están en progreso": status as a filter rather than as the new value. */
+  status?: TaskStatus;
+  /** "la de Ana". */
+  of?: PersonValue;
+};
+
+/** Things a person says about the talk itself rather than about tasks. */
+export type Signal =
+  | 'thanks'
+  | 'repeat'
+  | 'unsure'
+  | 'indifferent'
+  | 'nobody'
+  | 'no_date'
+  | 'same'
+  | 'correction'
+  | 'human'
+  | 'undo'
+  | 'negated'
+  | 'conditional'
+  | 'question';
+
+/** One wish of the message, in the order in which it was said. */
+export type Segment = {
+  intent: IntentName;
+  confidence: number;
+  start: number;
+  end: number;
+  entities: Entity[];
+  reference: Reference;
+  signals: Signal[];
+  /** The status that a command verb stands for: "cierra", "empieza". */
+  implied?: TaskStatus;
+  /** It answers what the bot asked rather than wishing something new. */
+  reply?: true;
+};
+
+export type Understanding = {
+  segments: Segment[];
+  intents: { name: IntentName; confidence: number }[];
+  entities: Entity[];
+};
+
+export type Context = {
+  people: readonly Person[];
+  me: number;
+  projects: readonly ProjectRef[];
+  /** The instant at which the message was typed, in milliseconds, and where. */
+  now: number;
+  timezone: string;
+  locale: Locale;
+  awaiting: Awaiting;
+  /** The wish that the bot is serving, so that a bare answer can be laid to it. */
+  active?: IntentName;
+};
+
+/** A trained engine replaces the rules by another function of this type. */
+export type Understand = (text: string, context: Context) => Understanding;
+
+export const longestMessage = 2000;

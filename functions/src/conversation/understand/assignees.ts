@@ -1,0 +1,117 @@
+import { type FoundPerson, memberAt, personAt, type Team } from './people.ts';
+import { type Classes, longestAt, type Match, table } from './phrases.ts';
+import type { Word } from './reader.ts';
+
+const doing =
+  'haga|hace|hagan|hara|lleve|lleva|tome|toma|vea|maneje|maneja|resuelva|resuelve|atienda|atiende|cubra|realice|ejecute|agarre|agarra|coja|coge|trabaje|termine|revise|prepare|mire|complete';
+const seeTo = 'encargue|encarga|ocupe|ocupa|encargara|ocupara|encargaria';
+
+/** Phrases that name who does the work. `<who>` takes any name, `<member>` only a known one. */
+const rows: [string, 'strong' | 'weak'][] = [
+  ['<assign> a|para|: al? <who>', 'strong'],
+  ['<hand> a|para <who>', 'strong'],
+  [`que la|lo|las|los|le ${doing} <who>`, 'strong'],
+  [`la|lo|las|los ${doing} <who>`, 'strong'],
+  [`que <who> la|lo|las|los ${doing}`, 'strong'],
+  [`<who> la|lo|las|los ${doing}`, 'strong'],
+  [`que se ${seeTo} de? ella|ello|eso|esto|esta? <who>`, 'strong'],
+  [`se ${seeTo} de? ella|ello|eso|esto? <who>`, 'strong'],
+  [`que? <who> se ${seeTo} de? ella|ello|eso|esto?`, 'strong'],
+  ['que? se haga|hace|hara cargo <who>', 'strong'],
+  ['que? <who> se haga|hace|hara cargo', 'strong'],
+  ['a cargo de|: <who>', 'strong'],
+  ['con? encargad@|responsable|responsables|assignee|owner|duen@ es|sera|a|de|:? <who>', 'strong'],
+  ['a nombre de <who>', 'strong'],
+  ['por cuenta de <who>', 'strong'],
+  ['le toca a <who>', 'strong'],
+  ['@ <who>', 'strong'],
+  ['assigned to <who>', 'strong'],
+  ['la|lo hago <self>', 'strong'],
+  ['<self> la|lo hago', 'strong'],
+  ['me la|lo asigno|quedo|encargo', 'strong'],
+  ['que? <self> me encargo|ocupo de? ella|eso|esto?', 'strong'],
+  ['me encargo|ocupo <self>', 'strong'],
+  ['para <member>', 'weak'],
+  ['para <self>', 'weak'],
+  ['for|to <member>', 'weak'],
+  ['<task> para|de <proper>', 'strong'],
+];
+
+const phrases = table(rows);
+
+export type FoundAssignee = { start: number; end: number; person: FoundPerson; strong: boolean };
+
+const collector = (words: readonly Word[], team: Team) => {
+  const seen: FoundPerson[] = [];
+  const keep = (found: FoundPerson | undefined, at: number) => {
+    if (!found) return undefined;
+    seen.push(found);
+    return { value: seen.length - 1, length: found.end - at };
+  };
+  const bySelf = (at: number) =>
+    ['yo', 'mi'].includes(words[at]?.form ?? '') ? personAt(words, at, team) : undefined;
+  const act = (at: number, name: 'assign' | 'give', clitics: boolean) =>
+    words[at]?.verbs.some(v => v.acts.includes(name) && (!clitics || v.clitics.length > 0))
+      ? { value: 0, length: 1 }
+      : undefined;
+  const classes: Classes = {
+    who: (_, at) => keep(personAt(words, at, team), at),
+    proper: (_, at) =>
+      keep(
+        memberAt(words, at, team) ??
+          (/^\p{Lu}/u.test(words[at]?.text ?? '') ? personAt(words, at, team) : undefined),
+        at,
+      ),
+    member: (_, at) => keep(memberAt(words, at, team), at),
+    self: (_, at) => keep(bySelf(at), at),
+    assign: (_, at) => act(at, 'assign', false),
+    hand: (_, at) => handed(words, at),
+    task: (_, at) => (words[at]?.thing === 'task' ? { value: 0, length: 1 } : undefined),
+  };
+  return { seen, classes };
+};
+
+const hands = new Set(['dar', 'pasar', 'dejar', 'mandar', 'cargar', 'enviar']);
+
+/** "dásela", "pásala", "déjasela": handing over, told from "dale prioridad" by the object pronoun. */
+const handed = (words: readonly Word[], at: number) => {
+  const found = words[at]?.verbs.some(
+    v => hands.has(v.infinitive) && v.clitics.some(c => /^l[oa]s?$/.test(c)),
+  );
+  return found ? { value: 0, length: 1 } : undefined;
+};
+
+const personOf = (match: Match, seen: FoundPerson[]): FoundPerson | undefined => {
+  const index = match.values.who ?? match.values.member ?? match.values.proper ?? match.values.self;
+  return index === undefined ? undefined : seen[index];
+};
+
+const selfIn = (words: readonly Word[], at: number, team: Team): FoundPerson | undefined => {
+  const person = team.people.find(each => each.userId === team.me);
+  return words[at]?.form === 'me' && person
+    ? { start: at, end: at + 1, value: { userId: person.userId, fullName: person.fullName } }
+    : undefined;
+};
+
+export const findAssignees = (words: readonly Word[], team: Team): FoundAssignee[] => {
+  const found: FoundAssignee[] = [];
+  const { seen, classes } = collector(words, team);
+  for (let at = 0; at < words.length; at++) {
+    const match = longestAt(phrases, words, at, classes);
+    const person = match && (personOf(match, seen) ?? selfIn(words, at, team));
+    if (!match || !person) continue;
+    found.push({ start: at, end: match.end, person, strong: match.meaning === 'strong' });
+    at = match.end - 1;
+  }
+  return found;
+};
+
+/** "asigna el informe a Ana": the last "a" before a name, far from its verb. */
+export const recipientOf = (words: readonly Word[], team: Team): FoundAssignee | undefined => {
+  for (let at = words.length - 1; at >= 0; at--) {
+    if (!['a', 'al', 'para', 'to'].includes(words[at]?.form ?? '')) continue;
+    const person = personAt(words, at + 1, team);
+    if (person) return { start: at, end: person.end, person, strong: true };
+  }
+  return undefined;
+};

@@ -1,0 +1,108 @@
+import type { Context, IntentName } from '../model.ts';
+import { type Features, featuresOf } from './features.ts';
+import { classify } from './intents/classify.ts';
+import { read } from './reader.ts';
+import type { Token } from './text.ts';
+
+export type Clause = {
+  tokens: Token[];
+  features: Features;
+  intent?: IntentName;
+  confidence: number;
+};
+
+const joints = new Set(
+  'y e , . ; ! ? luego despues ademas tambien entonces and then pero'.split(' '),
+);
+const attributes = new Set<IntentName>([
+  'assign_task',
+  'set_due_date',
+  'set_priority',
+  'update_status',
+  'undo',
+]);
+
+/** A clause begins after a joint, or where a command carries its object: "… asígnasela a Ana". */
+const mayBegin = (tokens: readonly Token[], at: number): boolean => {
+  if (at === 0) return false;
+  if (joints.has(tokens[at - 1]?.form ?? '')) return !joints.has(tokens[at]?.form ?? '');
+  const token = tokens[at];
+  return token
+    ? read(token).verbs.some(v => v.form === 'imp' && v.clitics.some(c => c.startsWith('l')))
+    : false;
+};
+
+const read1 = (tokens: Token[], context: Context): Clause => {
+  const features = featuresOf(tokens, context);
+  const found = classify(features);
+  return {
+    tokens,
+    features,
+    confidence: found?.confidence ?? 0,
+    ...(found && { intent: found.intent }),
+  };
+};
+
+const another = new Set(['otra', 'otro', 'another']);
+
+const finite = new Set(['imp', 'pres', 'past', 'past3']);
+
+type Head = NonNullable<Features['head']>;
+
+/** A verb opens a clause when it commands or tells; an infinitive only with its object behind it. */
+const verbStandsAlone = (head: Head, f: Features, intent: IntentName): boolean => {
+  const clitic = head.clitics.length > 0;
+  if (!head.verbs.some(v => finite.has(v.form) || (v.form === 'subj' && clitic)))
+    return attributes.has(intent) && head.verbs.some(v => v.form === 'inf' && v.clitics.length > 0);
+  const reminds = head.verbs.some(v => v.infinitive === 'recordar');
+  return clitic || intent !== 'create_task' || f.object !== undefined || reminds;
+};
+
+/** Only a command or a question of its own opens a clause; a noun or an infinitive goes on with the last. */
+const standsAlone = ({ features: f, intent, confidence }: Clause): boolean => {
+  if (!intent || confidence < 0.8) return false;
+  if (f.question || f.opening.duty || f.opening.wish) return true;
+  if (f.head) return verbStandsAlone(f.head, f, intent);
+  if (intent === 'get_status' || intent === 'list_tasks' || intent === 'get_risks') return false;
+  return f.statuses.length > 0 || intent === 'create_task';
+};
+
+/** Splits a message where a further wish begins. Each split is kept only if both sides stand. */
+export const clausesOf = (tokens: Token[], context: Context): Clause[] => {
+  const clauses: Clause[] = [];
+  let start = 0;
+  for (let at = 1; at < tokens.length; at++) {
+    if (!mayBegin(tokens, at)) continue;
+    const rest = read1(tokens.slice(at, nextJoint(tokens, at)), context);
+    const more = another.has(tokens[at]?.form ?? '') && rest.intent === 'create_task';
+    if (!more && !standsAlone(rest)) continue;
+    if (insidePurpose(tokens, start, at)) continue;
+    const before = tokens.slice(start, at);
+    if (before.every(t => joints.has(t.form))) continue;
+    clauses.push(read1(before, context));
+    start = at;
+  }
+  clauses.push(read1(tokens.slice(start), context));
+  return clauses;
+};
+
+/** How far to look when asking whether a clause begins here: not beyond the next sentence. */
+const nextJoint = (tokens: readonly Token[], from: number): number => {
+  for (let at = from + 1; at < tokens.length; at++)
+    if (['.', ';'].includes(tokens[at]?.form ?? '')) return at;
+  return tokens.length;
+};
+
+/** "para que Luis revise y marque los errores" goes on with what Luis is to do. */
+const insidePurpose = (tokens: readonly Token[], start: number, at: number): boolean => {
+  const verb = tokens[at] ? read(tokens[at]) : undefined;
+  if (!verb?.verbs.length || !verb.verbs.every(v => v.form === 'subj' || v.form === 'past'))
+    return false;
+  return tokens
+    .slice(start, at)
+    .some(
+      (t, i) =>
+        t.form === 'que' &&
+        ['para', 'quiero', 'necesito'].includes(tokens[start + i - 1]?.form ?? ''),
+    );
+};

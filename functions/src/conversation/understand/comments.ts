@@ -1,0 +1,78 @@
+import { type Draft, type Extraction, textOf } from './draft.ts';
+import type { Features } from './features.ts';
+import type { Team } from './people.ts';
+import { compile, matchAt } from './phrases.ts';
+import { findReferences, merged } from './references.ts';
+import { quoted, type Run, trimTitle } from './titles.ts';
+
+const separators = ['diciendo|indicando|avisando que? :?', 'que diga|dice :?', ':', 'que'].map(p =>
+  compile(p),
+);
+const taskLeads = [
+  'en|a|sobre la|el|esa|esta|mi tarea|task|ticket|de|del|pendiente',
+  'en|a|sobre esa|esta|ella',
+].map(p => compile(p));
+
+const lastTaskLead = (f: Features, from: number): number => {
+  for (let at = f.words.length - 1; at >= from; at--)
+    if (taskLeads.some(parts => matchAt(parts, f.words, at))) return at;
+  return -1;
+};
+
+const bodyOf = (f: Features, from: number): { body: Run; task: Run } => {
+  const quote = quoted(f.words, from);
+  if (quote) return { body: quote, task: { start: from, end: quote.start } };
+  for (let at = from; at < f.words.length; at++)
+    for (const parts of separators) {
+      const match = matchAt(parts, f.words, at);
+      if (match)
+        return withTail(f, { start: match.end, end: f.words.length }, { start: from, end: at });
+    }
+  const lead = lastTaskLead(f, from);
+  if (lead < 0)
+    return { body: { start: from, end: f.words.length }, task: { start: from, end: from } };
+  return { body: { start: from, end: lead }, task: { start: lead, end: f.words.length } };
+};
+
+/** "comenta que falta la firma en la tarea del contrato": the task is at the end. */
+const withTail = (f: Features, body: Run, task: Run): { body: Run; task: Run } => {
+  if (task.end > task.start) return { body, task };
+  const lead = lastTaskLead(f, body.start);
+  if (lead <= body.start) return { body, task };
+  return { body: { start: body.start, end: lead }, task: { start: lead, end: body.end } };
+};
+
+const trimmed = (f: Features, run: Run): Run => {
+  let { start, end } = run;
+  while (start < end && f.words[start]?.kind === 'mark') start++;
+  while (end > start && ['.', ',', '"', '»', '”', ';'].includes(f.words[end - 1]?.text ?? ''))
+    end--;
+  return { start, end };
+};
+
+/** The free text of a comment, and the task that it belongs to. */
+export const commentOf = (draft: Draft, f: Features, team: Team): Extraction => {
+  const noun = f.words.findIndex(w => w.thing === 'comment');
+  const from = Math.max(
+    f.head ? f.head.at + 1 : f.opening.end,
+    noun >= 0 && noun < (f.head?.at ?? 0) + 5 ? noun + 1 : 0,
+  );
+  const { body, task } = bodyOf(f, from);
+  const text = trimmed(f, body);
+  const references = findReferences(f.words.slice(0, task.end), team).filter(
+    r => r.start >= task.start,
+  );
+  const busy = references.some(
+    r => r.reference.pronoun || r.reference.ordinal || r.reference.taskId || r.reference.of,
+  );
+  const title = busy ? undefined : trimTitle(f.words, task, 'sought');
+  if (title) draft.add(title, { entity: 'task_title', value: { title: textOf(f, title).text } });
+  if (text.end > text.start)
+    draft.add(text, { entity: 'comment', value: { comment: textOf(f, text).text } });
+  const clitic =
+    !title && f.head?.clitics.some(c => /^l[aeo]s?$/.test(c)) ? { pronoun: true as const } : {};
+  return {
+    entities: draft.entities.toSorted((a, b) => a.start - b.start),
+    reference: { ...clitic, ...merged(references) },
+  };
+};

@@ -1,0 +1,149 @@
+import type { Classes, Found } from '../phrases.ts';
+import { nearest, tolerance } from '../spelling.ts';
+import type { Token } from '../text.ts';
+
+const numbered = (groups: readonly string[]): Map<string, number> =>
+  new Map(groups.flatMap((words, index) => words.split(' ').map(word => [word, index] as const)));
+
+const small = numbered([
+  'cero zero',
+  'un uno una one',
+  'dos par two',
+  'tres three',
+  'cuatro four',
+  'cinco five',
+  'seis six',
+  'siete seven',
+  'ocho eight',
+  'nueve nine',
+  'diez ten',
+  'once eleven',
+  'doce twelve',
+  'trece',
+  'catorce',
+  'quince',
+  'dieciseis',
+  'diecisiete',
+  'dieciocho',
+  'diecinueve',
+  'veinte',
+  'veintiun veintiuno veintiuna',
+  'veintidos',
+  'veintitres',
+  'veinticuatro',
+  'veinticinco',
+  'veintiseis',
+  'veintisiete',
+  'veintiocho',
+  'veintinueve',
+  'treinta',
+]);
+const tens = new Map([
+  ['treinta', 30],
+  ['cuarenta', 40],
+  ['cincuenta', 50],
+  ['sesenta', 60],
+  ['noventa', 90],
+]);
+
+const weekdays = numbered([
+  '-',
+  'lunes lun monday',
+  'martes tuesday',
+  'miercoles mie wednesday',
+  'jueves jue thursday',
+  'viernes vie friday',
+  'sabado sab saturday',
+  'domingo dom sunday',
+]);
+
+const months = numbered([
+  '-',
+  'enero ene january jan',
+  'febrero feb february',
+  'marzo march',
+  'abril abr april',
+  'mayo may',
+  'junio jun june',
+  'julio jul july',
+  'agosto ago august',
+  'septiembre setiembre sep sept set september',
+  'octubre oct october',
+  'noviembre nov november',
+  'diciembre dic december',
+]);
+
+/** A unit as days; months carry 1000 each so that one number says both. */
+export const monthUnit = 1000;
+const units = new Map([
+  ['dia', 1],
+  ['dias', 1],
+  ['day', 1],
+  ['days', 1],
+  ['semana', 7],
+  ['semanas', 7],
+  ['week', 7],
+  ['weeks', 7],
+  ['quincena', 15],
+  ['quincenas', 15],
+  ['mes', monthUnit],
+  ['meses', monthUnit],
+  ['month', monthUnit],
+  ['months', monthUnit],
+  ['ano', 12 * monthUnit],
+  ['anos', 12 * monthUnit],
+]);
+
+const one = (value: number | undefined): Found | undefined =>
+  value === undefined ? undefined : { value, length: 1 };
+
+const lookalikes = new Set(['dominio', 'dominios', 'marte', 'martas', 'juegos', 'juega']);
+
+/** Weekdays are often mistyped and mean nothing else; other date words are too short to bend. */
+const misspelt = (word: string, map: Map<string, number>): number | undefined => {
+  const slips = tolerance(word.length);
+  const full = [...map.keys()].filter(name => name.length > 4);
+  const found = slips ? nearest(word, full, slips) : undefined;
+  return found && found[0] === word[0] && !lookalikes.has(word) ? map.get(found) : undefined;
+};
+
+const compound = (tokens: readonly Token[], at: number): Found | undefined => {
+  const ten = tens.get(tokens[at]?.form ?? '');
+  const unit = small.get(tokens[at + 2]?.form ?? '');
+  if (!ten) return undefined;
+  if (tokens[at + 1]?.form === 'y' && unit && unit < 10) return { value: ten + unit, length: 3 };
+  return { value: ten, length: 1 };
+};
+
+export const numberAt = (tokens: readonly Token[], at: number): Found | undefined => {
+  const token = tokens[at];
+  if (!token) return undefined;
+  if (token.kind === 'number') return token.text.length < 5 ? one(Number(token.text)) : undefined;
+  const parDe = token.form === 'par' && tokens[at + 1]?.form === 'de' ? 2 : 1;
+  const joined = compound(tokens, at);
+  if (joined) return joined;
+  const value = small.get(token.form);
+  return value === undefined ? undefined : { value, length: parDe };
+};
+
+const dateNumber = (tokens: readonly Token[], at: number): Found | undefined => {
+  const found = numberAt(tokens, at);
+  return found && found.value >= 1 && found.value <= 31 ? found : undefined;
+};
+
+const numeral = (tokens: readonly Token[], at: number): Found | undefined =>
+  tokens[at]?.kind === 'number' ? dateNumber(tokens, at) : undefined;
+
+export const classes: Classes = {
+  n: numberAt,
+  date: dateNumber,
+  numeral,
+  year: (tokens, at) =>
+    /^(?:19|20|21)\d\d$/.test(tokens[at]?.text ?? '') ? one(Number(tokens[at]?.text)) : undefined,
+  weekday: (tokens, at) => {
+    const word = tokens[at]?.form ?? '';
+    return one(weekdays.get(word) ?? misspelt(word, weekdays));
+  },
+  month: (tokens, at) => one(months.get(tokens[at]?.form ?? '')),
+  unit: (tokens, at) => one(units.get(tokens[at]?.form ?? '')),
+};

@@ -1,0 +1,197 @@
+import type { Context, Entity, EntityValue, IntentName, Reference, Signal } from '../model.ts';
+import { answers } from './cues.ts';
+import { findDates } from './dates/find.ts';
+import { numberAt } from './dates/words.ts';
+import { Draft, textOf } from './draft.ts';
+import type { Features } from './features.ts';
+import { leadBefore } from './features.ts';
+import { dateLeads } from './leads.ts';
+import { memberAt, personAt, type Team } from './people.ts';
+import { longestAt, scan, table } from './phrases.ts';
+import type { Word } from './reader.ts';
+import { findReferences, merged } from './references.ts';
+import { trimTitle } from './titles.ts';
+import {
+  barePriorities,
+  priorityLeads,
+  priorityPhrases,
+  statusLeads,
+  statusPhrases,
+} from './values.ts';
+
+const isSignal = (name: string): name is Signal =>
+  ['thanks', 'repeat', 'unsure', 'indifferent', 'nobody', 'no_date', 'human'].includes(name);
+
+export type Answer = { intent?: IntentName; signal?: Signal; end: number; start: number };
+
+const filler = new Set(
+  'por favor porfa gracias muchas , . ! ¡ ? ¿ … entonces pues ya eso nomas mismo mucho bot : ) please bueno ok y che po'.split(
+    ' ',
+  ),
+);
+
+/** The bare answers at the beginning of a clause ("sí, dale", "no,"), and where the rest starts. */
+export const answersAt = (words: readonly Word[]): Answer[] => {
+  const found: Answer[] = [];
+  let at = 0;
+  while (at < words.length) {
+    const match = longestAt(answers, words, at);
+    if (match)
+      found.push({
+        ...(isSignal(match.meaning) ? { signal: match.meaning } : { intent: match.meaning }),
+        start: at,
+        end: match.end,
+      });
+    else if (!filler.has(words[at]?.form ?? '')) return found;
+    at = match?.end ?? at + 1;
+  }
+  return found;
+};
+
+/** Whether the answers found are all that the words say. */
+export const saysNoMore = (words: readonly Word[], found: readonly Answer[]): boolean => {
+  const end = found.at(-1)?.end ?? 0;
+  return words.slice(end).every(w => filler.has(w.form));
+};
+
+const padding = table<true>([
+  [
+    'no|si|mejor|perdon|perdona|disculpa|digo|quise|queria|realmente|en|realidad|decir|bueno|ok|pero|y|e|que|sea|pon|ponle|ponla|ponlo|poner|para|a|al|de|con|es|era|mas|bien|solo|dale|vale|creo|igual|entonces|pues|la|lo|el|haga|hace|tenga|cambia|cambialo|cambiala|cambiale|fecha|prioridad|estado|asignada|asignado|asigna|asignasela|asignaselo|asignala|asignalo|un|una|por|favor|porfa|tipo|como|sin|quizas|tal|vez|seria|quiero|venga|mismo|lo|tambien',
+    true,
+  ],
+  [', | . | : | ; | ! | ? | ¿ | ¡ | -'.replaceAll(' ', ''), true],
+]);
+
+const correcting = table<true>([
+  ['no|mejor|perdon|perdona|disculpa|digo|quise|corrijo|correccion', true],
+  ['en realidad', true],
+  ['me equivoque', true],
+  ['ay|uy|ah|ups perdon|no', true],
+]);
+
+const samePhrase = table<true>([
+  ['lo mismo', true],
+  ['igual para|con|a', true],
+  ['otra igual', true],
+  ['same for', true],
+  ['haz|hace|repite lo mismo', true],
+]);
+
+export const isSame = (words: readonly Word[]): boolean => scan(samePhrase, words).length > 0;
+export const isCorrection = (words: readonly Word[]): boolean =>
+  longestAt(correcting, words, 0) !== undefined;
+
+type Wanted = { name: boolean; bare: boolean };
+
+/** All that a short answer may hold, whatever was asked: day, person, status, priority, which task. */
+export const gather = (f: Features, context: Context, wanted: Wanted) => {
+  const draft = new Draft(f);
+  const team = { people: context.people, me: context.me };
+  takeDate(draft, context);
+  takePriority(draft, wanted.bare);
+  takeStatus(draft, wanted.bare);
+  takePerson(draft, team, wanted.name);
+  const references = findReferences(f.words, team).filter(
+    r => !draft.taken.slice(r.start, r.end).some(Boolean),
+  );
+  for (const each of references) draft.take(each.start, each.end);
+  return { draft, reference: merged(references) };
+};
+
+type Place = { start: number; end: number; from: number; tail?: number };
+
+const put = (draft: Draft, { start, end, from, tail = end }: Place, found: EntityValue): void => {
+  draft.take(from, tail);
+  draft.add({ start, end }, found);
+};
+
+const takeDate = (draft: Draft, context: Context): void => {
+  const { words } = draft.features;
+  const date = findDates(words, context.now, context.timezone).at(-1) ?? bareDay(words, context);
+  if (!date) return;
+  const from = leadBefore(dateLeads, words, date.start);
+  put(draft, { ...date, from }, { entity: 'due_date', value: date.value });
+};
+
+/** "20" after "¿para cuándo?" is a day of the month. */
+const bareDay = (words: readonly Word[], context: Context) => {
+  if (context.awaiting !== 'awaiting_due_date') return undefined;
+  const at = words.findIndex((_, i) => numberAt(words, i));
+  const number = at >= 0 ? numberAt(words, at) : undefined;
+  if (!number || words.length > at + number.length + 1) return undefined;
+  const lead = { text: 'el', form: 'el', start: 0, end: 0, kind: 'word' as const };
+  const day = { ...lead, text: 'dia', form: 'dia' };
+  const [found] = findDates(
+    [lead, day, ...words.slice(at, at + number.length)],
+    context.now,
+    context.timezone,
+  );
+  return found && { ...found, start: at, end: at + number.length, tail: at + number.length };
+};
+
+const takePriority = (draft: Draft, bare: boolean): void => {
+  const { words } = draft.features;
+  const found =
+    scan(priorityPhrases, words).at(-1) ?? (bare ? scan(barePriorities, words).at(-1) : undefined);
+  if (!found) return;
+  const from = leadBefore(priorityLeads, words, found.start);
+  put(draft, { ...found, from }, { entity: 'priority', value: { priority: found.meaning } });
+};
+
+const takeStatus = (draft: Draft, bare: boolean): void => {
+  const { words } = draft.features;
+  const found = scan(statusPhrases, words).findLast(
+    m =>
+      !draft.taken[m.start] &&
+      (bare || !m.meaning.needsLead || leadBefore(statusLeads, words, m.start) < m.start),
+  );
+  if (!found) return;
+  const from = leadBefore(statusLeads, words, found.start);
+  put(draft, { ...found, from }, { entity: 'status', value: { status: found.meaning.status } });
+};
+
+const takePerson = (draft: Draft, team: Team, named: boolean): void => {
+  const { words } = draft.features;
+  const strong = draft.features.assignees.findLast(a => a.strong && !draft.taken[a.person.start]);
+  if (strong)
+    return put(
+      draft,
+      { ...strong.person, from: strong.start, tail: strong.end },
+      { entity: 'assignee', value: strong.person.value },
+    );
+  for (let at = 0; at < words.length; at++) {
+    if (draft.taken[at] || (words[at - 1]?.form === 'de' && !named)) continue;
+    const person =
+      memberAt(words, at, team) ??
+      (named && !isPadding(words, at) ? personAt(words, at, team) : selfOnly(words, at, team));
+    if (!person) continue;
+    return put(draft, { ...person, from: at }, { entity: 'assignee', value: person.value });
+  }
+};
+
+const selfOnly = (words: readonly Word[], at: number, team: Team) =>
+  ['yo', 'mi'].includes(words[at]?.form ?? '') ? personAt(words, at, team) : undefined;
+
+const isPadding = (words: readonly Word[], at: number): boolean =>
+  longestAt(padding, words, at) !== undefined && !/^\p{Lu}\p{Ll}/u.test(words[at]?.text ?? '');
+
+/** Nothing but the values themselves and words of courtesy or correction. */
+export const isFragment = (draft: Draft): boolean =>
+  draft.entities.length > 0 &&
+  draft.features.words.every(
+    (w, at) => draft.taken[at] || w.kind === 'mark' || isPadding(draft.features.words, at),
+  );
+
+export const titleOf = (f: Features, draft: Draft, kind: 'new' | 'sought'): Entity | undefined => {
+  const start = draft.taken.indexOf(false);
+  if (start < 0) return undefined;
+  let end = start;
+  while (end < f.words.length && !draft.taken[end]) end++;
+  const run = trimTitle(f.words, { start, end }, kind);
+  if (!run) return undefined;
+  const title = textOf(f, run).text;
+  draft.add(run, { entity: 'task_title', value: { title } });
+  return draft.entities.at(-1);
+};
+
+export type Gathered = { entities: Entity[]; reference: Reference };

@@ -1,0 +1,157 @@
+import { type Features, hasAct } from '../features.ts';
+import {
+  anyOf,
+  command,
+  formIs,
+  objectIs,
+  opensWith,
+  person,
+  type Reason,
+  rest,
+  starts,
+  startsList,
+  thing,
+  verbIs,
+} from './conditions.ts';
+
+const progressQuestion = opensWith(
+  'como va|vamos|van|anda|andan|andamos|marcha|marchan|viene|vienen|venimos|sigue|siguen|esta|estan|estamos|quedo|lleva|llevamos|avanza|pinta',
+  'que tal va|vamos|anda|marcha|el|la',
+  'en que estado|punto|va|quedo|anda|vamos|estamos|situacion',
+  'por donde va|vamos',
+  'que hay|paso|pasa|onda|se|sabes|sabe|novedades|hubo de|con|sabe?',
+  'que? novedades',
+  'cuanto falta|queda|llevamos|hemos|nos|le|vamos',
+  'que? porcentaje',
+  'ponme|poneme|pongame|pone al dia|corriente',
+  'how is|are',
+  'quien lleva|tiene|hace|esta|se|ve',
+  'cuando vence|vencen|se|hay|es|termina|toca|tenemos|entrega|entregamos',
+  'para cuando',
+);
+const agenda = opensWith(
+  'que tengo|tenemos|tiene|tienen|me|nos|toca|falta|faltan|queda|quedan|hay|esta|estan|vence|vencen|sigue|debo|debe|le|hago|se que? vence|toca|falta|queda|pendiente|para|hoy|manana|por|hacer|hay?',
+  'en|con que anda|esta|estan|andan|trabaja',
+  'que hace|esta|anda|tiene haciendo?',
+  'cuales|cual son|es|estan|tengo|tenemos|quedan|faltan|me|hay|vencen',
+  'quien tiene tareas|menos|mas',
+);
+const worried = anyOf(
+  'que puede|podria salir mal',
+  'en riesgo|peligro',
+  'vamos a llegar',
+  'llegamos a tiempo|con',
+  'nos va a dar tiempo',
+  'peligra|peligran',
+  'cuellos? de botella',
+  'hay algun problema|bloqueo',
+  'que me|nos? preocupa|preocupar|preocuparnos',
+);
+/** Reasons for a question. */
+export const asking: Reason[] = [
+  [
+    'list_tasks',
+    0.95,
+    f =>
+      (hasAct(f, 'show', 'tell') || verbIs(f, 'dar', 'pasar')) &&
+      thing(f, 'tasks', 'backlog') &&
+      !thing(f, 'summary', 'status', 'risk', 'sprint'),
+  ],
+  [
+    'list_tasks',
+    0.93,
+    f =>
+      f.question &&
+      thing(f, 'tasks', 'backlog') &&
+      !thing(f, 'status', 'risk', 'summary') &&
+      !countsAll(f),
+  ],
+  [
+    'list_tasks',
+    0.92,
+    f => agenda(f) && !thing(f, 'project', 'risk', 'sprint', 'status', 'summary'),
+  ],
+  [
+    'list_tasks',
+    0.88,
+    f =>
+      !command(f) &&
+      !f.question &&
+      thing(f, 'tasks', 'backlog') &&
+      f.statuses.length === 0 &&
+      !thing(f, 'status', 'summary') &&
+      !f.opening.duty,
+  ],
+  ['list_tasks', 0.91, f => startsList(f) && f.statuses.length > 0],
+  [
+    'list_tasks',
+    0.85,
+    f =>
+      hasAct(f, 'show') &&
+      !formIs(f, 'past', 'past3', 'part') &&
+      (thing(f, 'task') || !thing(f, 'summary', 'status', 'project', 'risk', 'sprint')) &&
+      !f.opening.duty &&
+      rest(f) > 1,
+  ],
+  ['list_tasks', 0.84, opensWith('lista|listado|list|listame de?')],
+  [
+    'get_status',
+    0.955,
+    f => f.question && opensWith('ya? esta|estan|quedo|termino|terminaron|se')(f),
+  ],
+  [
+    'get_status',
+    0.95,
+    f => progressQuestion(f) && !(thing(f, 'tasks') && opensWith('que hay|se')(f)),
+  ],
+  [
+    'get_status',
+    0.95,
+    f =>
+      thing(f, 'status', 'summary') &&
+      (hasAct(f, 'show', 'tell', 'create') || f.question || verbIs(f, 'dar', 'hacer', 'pasar')) &&
+      f.statuses.length === 0 &&
+      !objectIs(f, 'task'),
+  ],
+  [
+    'get_status',
+    0.9,
+    anyOf('informe|reporte|balance del|de proyecto|estado|avance|avances|situacion'),
+  ],
+  [
+    'get_status',
+    0.9,
+    f =>
+      thing(f, 'status', 'summary') &&
+      !command(f) &&
+      f.statuses.length === 0 &&
+      !objectIs(f, 'task'),
+  ],
+  ['get_status', 0.9, f => f.question && starts(f, 'cuantas', 'cuantos', 'cuanto')],
+  ['get_status', 0.87, f => f.question && thing(f, 'task') && !command(f)],
+  ['get_status', 0.8, f => f.question && f.statuses.length > 0],
+  ['get_risks', 0.96, f => thing(f, 'risk') && !objectIs(f, 'task')],
+  ['get_risks', 0.97, f => worried(f)],
+  [
+    'plan_sprint',
+    0.965,
+    f =>
+      thing(f, 'sprint') &&
+      !objectIs(f, 'task', 'tasks') &&
+      (hasAct(f, 'plan', 'create', 'do', 'give', 'show', 'tell') ||
+        f.question ||
+        f.opening.wish ||
+        anyOf('plan|planificacion|planning|propuesta')(f)),
+  ],
+  [
+    'plan_sprint',
+    0.85,
+    f => anyOf('plan|planificacion|planning del|de|para sprint', 'sprint planning')(f),
+  ],
+];
+
+/** "¿cuántas tareas quedan?" asks for figures; "¿cuántas tiene Ana?" for a list. */
+const countsAll = (f: Features): boolean =>
+  starts(f, 'cuantas', 'cuantos', 'cuanto') &&
+  !person(f) &&
+  f.words.every(w => !/^\p{Lu}/u.test(w.text) || w === f.words[0]);

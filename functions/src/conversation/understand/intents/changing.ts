@@ -1,0 +1,218 @@
+import { type Features, hasAct } from '../features.ts';
+import {
+  anyOf,
+  command,
+  formIs,
+  has,
+  objectIs,
+  opensWith,
+  person,
+  type Reason,
+  rest,
+  starts,
+  startsList,
+  strongPerson,
+  thing,
+  verbIs,
+} from './conditions.ts';
+
+const deadlineAct = (f: Features): boolean =>
+  hasAct(f, 'put', 'postpone', 'create', 'do') || verbIs(f, 'dar');
+/** Reasons for changing a task. */
+export const changing: Reason[] = [
+  ['update_status', 0.95, f => f.statuses.length > 0 && hasAct(f, 'put') && !f.question],
+  ['update_status', 0.93, f => f.statuses.length > 0 && verbIs(f, 'dar') && has(f, 'por')],
+  [
+    'update_status',
+    0.92,
+    f => hasAct(f, 'finish') && !f.opening.duty && !f.question && rest(f) > 0,
+  ],
+  [
+    'update_status',
+    0.9,
+    f => hasAct(f, 'start', 'block', 'reopen') && !f.opening.duty && !f.question,
+  ],
+  [
+    'update_status',
+    0.9,
+    f => f.statuses.length > 0 && !f.question && !startsList(f) && rest(f) > 1,
+  ],
+  [
+    'update_status',
+    0.88,
+    opensWith(
+      'estoy|estamos|ando|sigo con|en|trabajando|haciendo|metido|metida',
+      'me|nos pongo|ponemos|pondre con|a',
+      'me pongo|puse con|a',
+      'arranco|arrancamos con',
+    ),
+  ],
+  ['update_status', 0.85, f => verbIs(f, 'hacer') && formIs(f, 'past', 'part') && !f.question],
+  [
+    'update_status',
+    0.85,
+    f => f.statuses.length === 0 && thing(f, 'status') && hasAct(f, 'put') && !f.question,
+  ],
+  [
+    'update_status',
+    0.84,
+    f =>
+      anyOf(
+        'ya quedo|quedaron|esta|estan|estaria|termine|acabe|salio',
+        'quedo|quedaron list@',
+        'se termino|acabo|completo|termin@',
+      )(f) &&
+      !f.question &&
+      !has(f, 'creada', 'asignada'),
+  ],
+  [
+    'set_priority',
+    0.96,
+    f =>
+      f.priorities.length > 0 &&
+      hasAct(f, 'put', 'raise', 'lower') &&
+      f.statuses.length === 0 &&
+      !f.question,
+  ],
+  [
+    'set_priority',
+    0.95,
+    f =>
+      f.priorities.length > 0 &&
+      thing(f, 'priority') &&
+      hasAct(f, 'create', 'give') &&
+      !objectIs(f, 'task', 'tasks'),
+  ],
+  ['set_priority', 0.94, f => thing(f, 'priority') && hasAct(f, 'put', 'raise', 'lower', 'give')],
+  ['set_priority', 0.85, f => verbIs(f, 'priorizar', 'despriorizar')],
+  [
+    'set_priority',
+    0.91,
+    f =>
+      f.priorities.length > 0 &&
+      !command(f) &&
+      !f.question &&
+      anyOf('es|son|sea|esta|paso|ahora|seria', 'ya no es?')(f),
+  ],
+  [
+    'set_due_date',
+    0.95,
+    f =>
+      f.dates.length > 0 &&
+      hasAct(f, 'put', 'postpone', 'due') &&
+      f.statuses.length === 0 &&
+      !f.question,
+  ],
+  [
+    'set_priority',
+    0.88,
+    f =>
+      f.priorities.length > 0 &&
+      !command(f) &&
+      !f.question &&
+      f.priorities[0]?.start === f.opening.end,
+  ],
+  [
+    'set_due_date',
+    0.955,
+    f => thing(f, 'deadline') && deadlineAct(f) && !objectIs(f, 'task', 'tasks') && !f.question,
+  ],
+  [
+    'set_due_date',
+    0.9,
+    f =>
+      hasAct(f, 'postpone') &&
+      !verbIs(f, 'cambiar', 'actualizar', 'modificar', 'editar', 'pasar', 'correr'),
+  ],
+  [
+    'set_due_date',
+    0.92,
+    f =>
+      f.dates.length > 0 &&
+      !command(f) &&
+      !f.question &&
+      anyOf('es|son|sea|seria|queda para', 'vence|vencen|venza', 'se entrega')(f),
+  ],
+  [
+    'set_due_date',
+    0.87,
+    f => f.dates.length > 0 && thing(f, 'deadline') && !objectIs(f, 'task') && !f.question,
+  ],
+  ['set_due_date', 0.86, f => thing(f, 'deadline') && hasAct(f, 'remove')],
+  ['assign_task', 0.95, f => hasAct(f, 'assign') && !f.question],
+  [
+    'assign_task',
+    0.9,
+    f =>
+      strongPerson(f) &&
+      !f.question &&
+      f.statuses.length === 0 &&
+      !(hasAct(f, 'create') && objectIs(f, 'task')),
+  ],
+  [
+    'assign_task',
+    0.88,
+    f =>
+      verbIs(f, 'pasar', 'dar', 'dejar', 'poner', 'mandar', 'cargar', 'mover', 'cambiar') &&
+      named(f) &&
+      f.dates.length === 0 &&
+      f.statuses.length === 0 &&
+      f.priorities.length === 0 &&
+      !objectIs(f, 'project', 'comment'),
+  ],
+  [
+    'assign_task',
+    0.86,
+    f =>
+      hasAct(f, 'take') &&
+      (!verbIs(f, 'quedar', 'ocupar') || (f.head?.clitics.includes('me') ?? false)) &&
+      formIs(f, 'pres', 'imp', 'inf') &&
+      rest(f) > 1 &&
+      !f.question,
+  ],
+  [
+    'assign_task',
+    0.86,
+    opensWith('yo? me encargo|ocupo|quedo|hago', 'yo la|lo hago|tomo|llevo|agarro'),
+  ],
+  [
+    'assign_task',
+    0.84,
+    f =>
+      f.assignees.length > 0 &&
+      !command(f) &&
+      !f.question &&
+      anyOf('es|son|va|seria|sea para|de')(f),
+  ],
+  [
+    'assign_task',
+    0.94,
+    f =>
+      hasAct(f, 'remove') &&
+      (anyOf('responsable|encargad@|asignacion|asignado|asignada')(f) || removesPerson(f)),
+  ],
+  [
+    'delete_task',
+    0.93,
+    f => hasAct(f, 'remove') && !thing(f, 'deadline', 'priority', 'comment') && rest(f) > 0,
+  ],
+  ['delete_task', 0.85, f => verbIs(f, 'dar') && anyOf('de baja')(f)],
+  [
+    'delete_task',
+    0.8,
+    f =>
+      starts(f, 'cancela', 'cancelar', 'cancele', 'anula', 'anular', 'anule') &&
+      (thing(f, 'task', 'tasks') || rest(f) > 2),
+  ],
+];
+
+/** "quita a Luis de la tarea": whom, not what. */
+const removesPerson = (f: Features): boolean =>
+  f.head !== undefined &&
+  f.words[f.head.at + 1]?.form === 'a' &&
+  f.words[f.head.at + 2]?.thing === undefined;
+const named = (f: Features): boolean =>
+  person(f) ||
+  f.words.some((w, at) => (w.form === 'a' || w.form === 'para') && startsName(f, at + 1));
+const startsName = (f: Features, at: number): boolean =>
+  /^\p{Lu}/u.test(f.words[at]?.text ?? '') || ['mi'].includes(f.words[at]?.form ?? '');

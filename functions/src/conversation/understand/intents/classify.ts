@@ -1,0 +1,18 @@
+import type { IntentName } from '../../model.ts';
+import type { Features } from '../features.ts';
+import { asking } from './asking.ts';
+import { changing } from './changing.ts';
+import type { Reason } from './conditions.ts';
+import { creating } from './creating.ts';
+import { organising } from './organising.ts';
+
+const reasons: readonly Reason[] = [...creating, ...changing, ...asking, ...organising];
+
+/** The best reading of a clause that is more than a bare answer. */
+export const classify = (f: Features): { intent: IntentName; confidence: number } | undefined => {
+  let best: { intent: IntentName; confidence: number } | undefined;
+  for (const [intent, confidence, holds] of reasons)
+    if ((!best || confidence > best.confidence) && holds(f)) best = { intent, confidence };
+  if (!best) return undefined;
+  return f.head?.loose ? { ...best, confidence: best.confidence - 0.05 } : best;
+};

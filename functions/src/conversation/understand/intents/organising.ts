@@ -1,0 +1,91 @@
+import { type Features, hasAct } from '../features.ts';
+import {
+  anyOf,
+  command,
+  email,
+  formIs,
+  has,
+  objectIs,
+  opensWith,
+  type Reason,
+  rest,
+  starts,
+  thing,
+  verbIs,
+} from './conditions.ts';
+
+const aboutTeam = anyOf(
+  'al|en|del|a equipo|team|proyecto|project',
+  'como|de miembro|integrante|colaborador|colaboradora|participante|manager|viewer',
+  'al|en el|este|mi|nuestro equipo|proyecto',
+  'to the team|project',
+);
+const projectMove = anyOf(
+  'al|a|en|el|de|otro|un|del|del proyecto|project',
+  'mis|que|los|cuales proyectos',
+  'switch|go to',
+);
+
+/** Reasons that concern projects, people and comments. */
+export const organising: Reason[] = [
+  [
+    'create_project',
+    0.98,
+    f =>
+      hasAct(f, 'create', 'do') &&
+      objectIs(f, 'project') &&
+      !formIs(f, 'past3') &&
+      !verbIs(f, 'abrir') &&
+      !joinsTeam(f),
+  ],
+  ['create_project', 0.96, opensWith('un? nuevo|new proyecto|project', 'proyecto nuevo|:')],
+  ['create_project', 0.93, f => f.opening.wish && objectIs(f, 'project') && !f.head],
+  [
+    'create_project',
+    0.9,
+    f => hasAct(f, 'start') && objectIs(f, 'project') && has(f, 'nuevo', 'un'),
+  ],
+  [
+    'switch_project',
+    0.97,
+    f =>
+      (hasAct(f, 'enter') || verbIs(f, 'abrir', 'cambiar', 'pasar', 'mover', 'poner', 'usar')) &&
+      thing(f, 'project') &&
+      projectMove(f) &&
+      !thing(f, 'task', 'tasks', 'status', 'summary'),
+  ],
+  [
+    'switch_project',
+    0.9,
+    f => has(f, 'proyectos') && (f.question || hasAct(f, 'show', 'tell') || starts(f, 'mis')),
+  ],
+  ['switch_project', 0.85, opensWith('al|en proyecto', 'switch to')],
+  ['add_member', 0.97, f => hasAct(f, 'invite')],
+  ['add_member', 0.96, f => hasAct(f, 'create', 'put') && email(f) && !objectIs(f, 'task')],
+  ['add_member', 0.985, f => joinsTeam(f)],
+  ['add_member', 0.8, f => email(f) && !objectIs(f, 'task') && !command(f) && aboutTeam(f)],
+  [
+    'add_comment',
+    0.97,
+    f =>
+      thing(f, 'comment') &&
+      hasAct(f, 'create', 'put', 'give', 'comment', 'do') &&
+      !objectIs(f, 'task'),
+  ],
+  [
+    'add_comment',
+    0.96,
+    f => hasAct(f, 'comment') && !(verbIs(f, 'anotar', 'escribir') && !inTask(f)) && rest(f) > 1,
+  ],
+];
+
+const joinsTeam = (f: Features): boolean =>
+  (hasAct(f, 'create', 'put', 'invite') || f.opening.wish) &&
+  aboutTeam(f) &&
+  (email(f) || takesPerson(f)) &&
+  !thing(f, 'task', 'tasks');
+const takesPerson = (f: Features): boolean => {
+  const after = f.words[(f.head?.at ?? -2) + 1];
+  return after?.form === 'a' || /^\p{Lu}/u.test(after?.text ?? '');
+};
+const inTask = anyOf('en|a la|el|esa|esta tarea|task|de|del|ticket', 'en|a esa|ella|esta');

@@ -1,0 +1,115 @@
+import type { Context, Entity, Segment, Signal } from '../model.ts';
+import type { Clause } from './clauses.ts';
+import type { Draft } from './draft.ts';
+import { extract } from './extract.ts';
+import { featuresOf } from './features.ts';
+import { type Answer, gather, isFragment, titleOf } from './fragments.ts';
+import { readLoosely } from './reader.ts';
+import type { Token } from './text.ts';
+
+/** A full command heard while the bot waits for something else is a digression, not an answer. */
+const isCommand = (clauses: readonly Clause[], context: Context): boolean => {
+  const [first] = clauses;
+  if (!first?.intent) return false;
+  if (first.features.question && first.confidence >= 0.85) return true;
+  if (context.awaiting === 'awaiting_task_title')
+    return (
+      first.confidence >= 0.9 &&
+      (first.features.head?.verbs.some(v => v.form === 'imp' || v.form === 'past') ?? false)
+    );
+  const bound = context.awaiting === 'awaiting_task' ? 0.9 : 0.84;
+  return (
+    first.confidence >= bound &&
+    (first.features.head !== undefined || first.features.object !== undefined)
+  );
+};
+
+const named: Partial<Record<Context['awaiting'], true>> = { awaiting_assignee: true };
+const barely: Partial<Record<Context['awaiting'], true>> = {
+  awaiting_priority: true,
+  awaiting_status: true,
+};
+
+const reply = (
+  tokens: readonly Token[],
+  entities: Entity[],
+  context: Context,
+  signals: Signal[],
+  reference: Segment['reference'] = {},
+): Segment => ({
+  intent: context.active ?? 'create_task',
+  confidence: 0.85,
+  start: tokens[0]?.start ?? 0,
+  end: tokens.at(-1)?.end ?? 0,
+  entities: entities.toSorted((a, b) => a.start - b.start),
+  reference,
+  signals,
+  reply: true,
+});
+
+const isAwaited = (context: Context): boolean =>
+  context.awaiting !== 'idle' && context.active !== undefined;
+
+/** Reads the message as the answer to what was asked; nothing when it is something else. */
+export const replyTo = (
+  tokens: Token[],
+  clauses: Clause[],
+  lead: readonly Answer[],
+  context: Context,
+): Segment[] | undefined => {
+  if (!isAwaited(context) || isCommand(clauses, context)) return undefined;
+  const turned = lead.find(answer => answer.intent === 'deny' || answer.intent === 'affirm');
+  const rest = turned?.start === 0 ? tokens.slice(turned.end) : tokens;
+  const signals: Signal[] = lead.flatMap(answer => answer.signal ?? []);
+  const said = signals.length > 0;
+  if (turned?.intent === 'deny') signals.unshift('correction');
+  if (context.awaiting === 'awaiting_task_title') return [titled(rest, context, signals)];
+  const { draft, reference } = gather(featuresOf(rest, context), context, {
+    name: named[context.awaiting] ?? false,
+    bare: barely[context.awaiting] ?? false,
+  });
+  if (isFragment(draft) || said) return [reply(rest, draft.entities, context, signals, reference)];
+  return open(rest, draft, context, signals, reference);
+};
+
+/** Waiting for a title, whatever is said is one, with a deadline or a name in it taken out. */
+const titled = (tokens: readonly Token[], context: Context, signals: Signal[]): Segment => {
+  const features = { ...featuresOf(tokens, context) };
+  const verb =
+    features.head && tokens[features.head.at]
+      ? readLoosely(tokens[features.head.at] as Token)
+      : undefined;
+  const making =
+    verb?.verbs.some(v => v.acts.includes('create') && v.form === 'imp') && features.object;
+  if (!making) features.head = undefined;
+  features.opening = { end: 0, wish: false, duty: false };
+  const { entities } = extract(features, 'create_task', context);
+  return reply(tokens, entities, context, signals);
+};
+
+const open = (
+  tokens: readonly Token[],
+  draft: Draft,
+  context: Context,
+  signals: Signal[],
+  reference: Segment['reference'],
+): Segment[] | undefined => {
+  if (context.awaiting === 'awaiting_task' || context.awaiting === 'awaiting_comment')
+    titleOf(draft.features, draft, 'sought');
+  else if (context.awaiting === 'awaiting_project') projectName(draft);
+  const some = draft.entities.length > 0 || Object.keys(reference).length > 0;
+  return some ? [reply(tokens, draft.entities, context, signals, reference)] : undefined;
+};
+
+const projectName = (draft: Draft): void => {
+  const title = titleOf(draft.features, draft, 'sought');
+  if (!title) return;
+  draft.entities.length = 0;
+  draft.entities.push({
+    entity: 'project_name',
+    value: { name: title.text },
+    text: title.text,
+    start: title.start,
+    end: title.end,
+  });
+};

@@ -1,0 +1,195 @@
+import type {
+  Context,
+  Entity,
+  IntentName,
+  Reference,
+  Segment,
+  Signal,
+  Understand,
+  Understanding,
+} from '../model.ts';
+import { type Clause, clausesOf } from './clauses.ts';
+import { extract } from './extract.ts';
+import {
+  type Answer,
+  answersAt,
+  gather,
+  isCorrection,
+  isFragment,
+  isSame,
+  saysNoMore,
+} from './fragments.ts';
+import { replyTo } from './replies.ts';
+import { type Token, tokenise } from './text.ts';
+
+const segment = (
+  tokens: readonly Token[],
+  intent: IntentName,
+  confidence: number,
+  parts: { entities?: Entity[]; reference?: Reference; signals?: Signal[] } = {},
+): Segment => ({
+  intent,
+  confidence: Math.round(confidence * 100) / 100,
+  start: tokens[0]?.start ?? 0,
+  end: tokens.at(-1)?.end ?? 0,
+  entities: parts.entities ?? [],
+  reference: parts.reference ?? {},
+  signals: parts.signals ?? [],
+});
+
+const ofAnswer = (tokens: readonly Token[], answer: Answer, context: Context): Segment => {
+  if (answer.intent) return segment(tokens, answer.intent, 0.97);
+  const intent = answer.signal === 'thanks' ? 'greet' : (context.active ?? 'help');
+  const said = segment(tokens, intent, 0.9, { signals: answer.signal ? [answer.signal] : [] });
+  return context.active ? { ...said, reply: true } : said;
+};
+
+/** "el jueves", "mejor Ana": which change a bare value asks for. */
+const changeBy: Partial<Record<Entity['entity'], IntentName>> = {
+  due_date: 'set_due_date',
+  assignee: 'assign_task',
+  priority: 'set_priority',
+  status: 'update_status',
+};
+
+const ofFragment = (clause: Clause, context: Context, signals: Signal[]): Segment | undefined => {
+  const { draft, reference } = gather(clause.features, context, { name: false, bare: false });
+  if (!isFragment(draft) && !signals.includes('same')) return undefined;
+  const [first] = draft.entities;
+  const intent = first && (context.active ?? changeBy[first.entity]);
+  if (!intent) return undefined;
+  const target = Object.keys(reference).length > 0 ? reference : { pronoun: true as const };
+  const confidence = signals.includes('correction') || signals.includes('same') ? 0.9 : 0.75;
+  const found = segment(clause.tokens, intent, confidence, {
+    entities: draft.entities,
+    reference: target,
+    signals,
+  });
+  return context.active ? { ...found, reply: true } : found;
+};
+
+const isConditional = (words: readonly Token[]): boolean =>
+  words.length > 5 && words.slice(0, 2).some(w => w.text.toLowerCase() === 'si');
+
+const signalsOf = ({ features: f }: Clause): Signal[] => {
+  const said: [Signal, boolean][] = [
+    ['question', f.question],
+    ['same', isSame(f.words)],
+    ['correction', isCorrection(f.words)],
+    ['negated', isNegated(f.words)],
+    ['conditional', isConditional(f.words)],
+  ];
+  return said.filter(([, holds]) => holds).map(([signal]) => signal);
+};
+
+const ofClause = (clause: Clause, context: Context): Segment => {
+  const { features: f, tokens, intent, confidence } = clause;
+  const signals = signalsOf(clause);
+  const fragment = ofFragment(clause, context, signals);
+  const bare = signals.includes('same') || signals.includes('correction') || confidence < 0.9;
+  if (fragment && bare) return fragment;
+  if (!intent) return segment(tokens, 'out_of_scope', f.offTopic ? 0.9 : 0.3, { signals });
+  if (f.offTopic && intent !== 'create_task')
+    return segment(tokens, 'out_of_scope', 0.9, { signals });
+  return segment(tokens, intent, confidence, { ...extract(f, intent, context), signals });
+};
+
+const isNegated = (words: readonly { form: string }[]): boolean =>
+  words
+    .slice(0, 5)
+    .some(
+      (w, at) =>
+        w.form === 'no' &&
+        [
+          'la',
+          'lo',
+          'le',
+          'se',
+          'me',
+          'borres',
+          'elimines',
+          'crees',
+          'marques',
+          'pongas',
+          'termine',
+          'acabe',
+          'esta',
+          'hagas',
+          'cambies',
+          'asignes',
+          'muevas',
+        ].includes(words[at + 1]?.form ?? ''),
+    );
+
+/** A change right behind a creation speaks of the new task: "… y ponle prioridad alta". */
+const joins = (before: Segment | undefined, next: Segment): boolean =>
+  before?.intent === 'create_task' &&
+  ['assign_task', 'set_due_date', 'set_priority'].includes(next.intent) &&
+  !next.entities.some(e => e.entity === 'task_title') &&
+  next.reference.ordinal === undefined &&
+  next.reference.taskId === undefined;
+
+const joined = (segments: Segment[]): Segment[] => {
+  const out: Segment[] = [];
+  for (const next of segments) {
+    const before = out.at(-1);
+    if (!before || !joins(before, next)) {
+      out.push(next);
+      continue;
+    }
+    const kept = before.entities.filter(e => !next.entities.some(n => n.entity === e.entity));
+    out[out.length - 1] = {
+      ...before,
+      end: next.end,
+      entities: [...kept, ...next.entities].toSorted((a, b) => a.start - b.start),
+    };
+  }
+  return out;
+};
+
+/** "sí, dale, claro" is one yes. */
+const distinct = (lead: Answer[]): Answer[] =>
+  lead.filter(
+    (a, at) => !lead.slice(0, at).some(b => b.intent === a.intent && b.signal === a.signal),
+  );
+
+const isGreeting = (words: readonly { form: string }[], answer: Answer): boolean =>
+  answer.intent === 'greet' &&
+  ['hola', 'buenas', 'buenos', 'buen', 'hello', 'hi', 'holi'].includes(
+    words[answer.start]?.form ?? '',
+  );
+
+const understanding = (segments: Segment[]): Understanding => ({
+  segments,
+  intents: segments.map(({ intent, confidence }) => ({ name: intent, confidence })),
+  entities: segments.flatMap(each => each.entities),
+});
+
+/** "cómo va" is made of "¿cómo?" and "va", and is neither. */
+const asksAfterAll = ([first]: Clause[], lead: Answer[]): boolean =>
+  lead.length > 1 && first?.intent === 'get_status' && first.confidence >= 0.9;
+
+/** The engine made of rules: tables of words and grammar, no training. */
+export const understandByRules: Understand = (text, context) => {
+  const tokens = tokenise(text);
+  const clauses = clausesOf(tokens, context);
+  const words = clauses.flatMap(clause => clause.features.words);
+  const lead = answersAt(words);
+  if (lead.length > 0 && saysNoMore(words, lead) && !asksAfterAll(clauses, lead))
+    return understanding(distinct(lead).map(answer => ofAnswer(tokens, answer, context)));
+  const reply = replyTo(tokens, clauses, lead, context);
+  if (reply) return understanding(reply);
+  const greeting = lead
+    .filter(a => isGreeting(words, a))
+    .map(a => ofAnswer(tokens.slice(a.start, a.end), a, context));
+  return understanding([
+    ...greeting,
+    ...joined(
+      clauses
+        .map(clause => ofClause(clause, context))
+        .filter(
+          (s, i) => !(i === 0 && greeting.length > 0 && s.confidence < 0.5 && clauses.length > 1),
+        ),
+    ),
+  ]);
+};

@@ -1,0 +1,112 @@
+import { fillers } from './lexicon.ts';
+import { longestAt, type Table, table } from './phrases.ts';
+import type { Word } from './reader.ts';
+
+/** What may stand between the command and the title of something new. */
+const newLeads = table<true>([
+  ['para|de|sobre|que|con|a|:|-|–|—|=|,|.|como|acerca|y|"', true],
+  ['que diga|dice|sea|es|consiste|consista|trate en|de?', true],
+  ['que se llame|llama|titule', true],
+  ['llamad@|titulad@|denominad@|nombrad@|called|named :?', true],
+  ['con? el|la|un|por|de? titulo|nombre|descripcion|asunto de|:|es? :?', true],
+  ['para|y|que|de hay|tengo|tenemos|habria que', true],
+  ['to|for|about', true],
+  ['el|la|los|las|un|una|unos|unas|the|an', true],
+  ['nuev@|otr@ mas?', true],
+  ['tarea|task|ticket|pendiente|actividad|item|to-do|issue', true],
+  ['mas|aqui|ahi|hoy|abajo|siguiente|siguientes', true],
+  ['me|nos|te|le|les|lo|se', true],
+  ['por favor|fa', true],
+  ['porfa', true],
+  ['urgente|urgentemente', true],
+  ['al|a|en la|mi? lista|tablero|backlog|listado|board|proyecto', true],
+]);
+
+/** What may stand before the words by which an existing task is sought. */
+const soughtLeads = table<true>([
+  [
+    'el|la|los|las|lo|un|una|de|del|a|al|con|en|que|para|por|:|-|,|.|"|«|the|of|to|for|sobre|y|e|mi|mis|tu|su',
+    true,
+  ],
+  [
+    'tarea|tareas|task|tasks|ticket|tickets|pendiente|actividad|item|issue|tema|asunto|cosa|to-do',
+    true,
+  ],
+  ['llamad@|titulad@|relacionad@|correspondiente|asignad@', true],
+  ['tiene que ver con', true],
+  ['dice|decia|habla|trata de?', true],
+  ['ya|no|se|me|le|les|nos|te|todavia|aun|recien|tambien', true],
+  ['esta|estan|es|son|era|estaba|sea', true],
+  ['por favor|fa', true],
+  ['porfa|please|plis', true],
+  [
+    'proyecto|project|estado|estatus|status|prioridad|fecha|plazo|deadline|limite|entrega|vencimiento|responsable|titulo|nombre',
+    true,
+  ],
+]);
+
+const tails = new Set(
+  ', . ; : ! ? ¿ ¡ - " » « “ ” \' y e o u que de del con para por a al en la el los las lo se ya no como es esta esten quedo son porfa please plis gracias sea mismo misma tambien pls me le ponle ahora nomas pues po the un una is are su cuando tan'.split(
+    ' ',
+  ),
+);
+
+export type Run = { start: number; end: number };
+
+const trimStart = (leads: Table<true>, words: readonly Word[], run: Run): number => {
+  let at = run.start;
+  while (at < run.end) {
+    const lead = longestAt(leads, words.slice(0, run.end), at);
+    if (!lead || lead.end > run.end) return at;
+    at = lead.end;
+  }
+  return at;
+};
+
+const trimEnd = (words: readonly Word[], from: number, run: Run): number => {
+  let end = run.end;
+  while (end > from) {
+    const form = words[end - 1]?.form ?? '';
+    if (end - 2 >= from && form === 'favor' && words[end - 2]?.form === 'por') end -= 2;
+    else if (tails.has(form)) end--;
+    else break;
+  }
+  return end;
+};
+
+export const trimTitle = (
+  words: readonly Word[],
+  run: Run,
+  kind: 'new' | 'sought',
+): Run | undefined => {
+  const start = trimStart(kind === 'new' ? newLeads : soughtLeads, words, run);
+  const end = trimEnd(words, start, run);
+  const content = words.slice(start, end).some(w => w.kind !== 'mark' && !fillers.has(w.form));
+  return content ? { start, end } : undefined;
+};
+
+const opening = new Set(['"', '«', '“', '‘', '”', "'"]);
+const closing = new Set(['"', '»', '”', '’', '“', "'"]);
+
+/** A quoted title is taken as it stands. */
+export const quoted = (words: readonly Word[], from: number): Run | undefined => {
+  const start = words.findIndex((w, at) => at >= from && opening.has(w.text));
+  if (start < 0) return undefined;
+  const end = words.findIndex((w, at) => at > start + 1 && closing.has(w.text));
+  return end > 0 ? { start: start + 1, end } : undefined;
+};
+
+/** The stretches that nothing else has claimed. */
+export const freeRuns = (taken: readonly boolean[]): Run[] => {
+  const runs: Run[] = [];
+  let start = -1;
+  for (let at = 0; at <= taken.length; at++) {
+    const free = at < taken.length && !taken[at];
+    if (free && start < 0) start = at;
+    if (!free && start >= 0) {
+      runs.push({ start, end: at });
+      start = -1;
+    }
+  }
+  return runs;
+};

@@ -1,0 +1,91 @@
+import type { TaskPriority, TaskStatus } from '../model.ts';
+import { table } from './phrases.ts';
+
+/** Ways of naming a status. Words that double as everyday words ("lista") need a lead before them. */
+export const statusPhrases = table<{ status: TaskStatus; needsLead?: true }>([
+  ['hech@|terminad@|completad@|complet@|finalizad@|cerrad@|acabad@', { status: 'done' }],
+  ['resuelt@|concluid@|entregad@|realizad@|cumplid@|despachad@', { status: 'done' }],
+  ['done|finished|completed|closed|ready', { status: 'done' }],
+  ['list@', { status: 'done', needsLead: true }],
+  [
+    'en progreso|curso|proceso|marcha|desarrollo|ejecucion|camino|construccion',
+    { status: 'in_progress' },
+  ],
+  ['in progress', { status: 'in_progress' }],
+  ['empezad@|iniciad@|comenzad@|arrancad@|doing|wip', { status: 'in_progress' }],
+  ['progreso|curso|proceso|marcha|desarrollo', { status: 'in_progress', needsLead: true }],
+  [
+    'bloquead@|trabad@|atascad@|frenad@|detenid@|estancad@|atorad@|varad@|pausad@|blocked|stuck',
+    { status: 'blocked' },
+  ],
+  ['parad@', { status: 'blocked', needsLead: true }],
+  ['en pausa|espera|standby', { status: 'blocked' }],
+  ['on hold', { status: 'blocked' }],
+  ['en|a revision|review|qa|pruebas|testing|validacion|aprobacion', { status: 'in_review' }],
+  ['por|para|pendiente revisar|aprobar|validar', { status: 'in_review', needsLead: true }],
+  ['pendiente de revision|aprobacion|validacion', { status: 'in_review' }],
+  ['in review', { status: 'in_review' }],
+  ['revision|review|qa', { status: 'in_review', needsLead: true }],
+  ['por hacer|empezar|iniciar|comenzar', { status: 'todo' }],
+  ['sin empezar|iniciar|comenzar|hacer', { status: 'todo' }],
+  ['no empezad@|iniciad@|comenzad@', { status: 'todo' }],
+  ['to do', { status: 'todo' }],
+  ['pendientes?', { status: 'todo', needsLead: true }],
+  ['pendiente', { status: 'todo', needsLead: true }],
+  ['pendientes', { status: 'todo', needsLead: true }],
+  ['en cola|backlog', { status: 'todo' }],
+  ['reabiert@|abiert@', { status: 'todo', needsLead: true }],
+  ['todo|backlog', { status: 'todo', needsLead: true }],
+]);
+
+export const statusLeads = table<true>([
+  ['como', true],
+  ['por', true],
+  ['a|al|en|de estado|estatus|status', true],
+  ['estado|estatus|status :?', true],
+  ['a|al|en', true],
+  ['esta|estan|estaba|quedo|quedaron|queda|sigue|siguen|va|anda|ya|es|son', true],
+  ['as|to|is', true],
+]);
+
+export const priorityPhrases = table<TaskPriority>([
+  ['urgente|urgentes|urgentisim@|critic@|criticas|criticos|asap|urgent|critical', 'urgent'],
+  ['con? caracter? de? maxima|extrema|critica prioridad|urgencia', 'urgent'],
+  ['prioridad|urgencia :? muy? maxima|extrema|critica|urgente|urgent|critical', 'urgent'],
+  ['lo antes posible', 'urgent'],
+  ['cuanto antes', 'urgent'],
+  ['para ayer', 'urgent'],
+  [
+    'prioridad|importancia|urgencia|priority :? muy? a|en|como|de? alta|elevada|high|importante',
+    'high',
+  ],
+  ['alta|mucha|high prioridad|importancia|priority', 'high'],
+  ['prioritari@', 'high'],
+  ['muy? importante|importantes', 'high'],
+  [
+    'prioridad|importancia|priority :? a|en|como|de? media|normal|intermedia|medium|regular',
+    'medium',
+  ],
+  ['media|normal|medium prioridad|priority', 'medium'],
+  ['prioridad|importancia|priority :? muy? a|en|como|de? baja|minima|poca|low', 'low'],
+  ['baja|poca|low prioridad|importancia|priority', 'low'],
+  ['no es? urgente', 'low'],
+  ['sin apuro|prisa|urgencia|prisas', 'low'],
+  ['no corre prisa', 'low'],
+  ['no hay apuro|prisa', 'low'],
+  ['cuando puedas|se pueda', 'low'],
+]);
+
+/** The same words on their own, after "prioridad" was asked for or before a verb named it. */
+export const barePriorities = table<TaskPriority>([
+  ['urgente|critica|critico|maxima|urgent|critical', 'urgent'],
+  ['alta|alto|high|importante', 'high'],
+  ['media|medio|normal|medium|regular', 'medium'],
+  ['baja|bajo|low|minima', 'low'],
+]);
+
+export const priorityLeads = table<true>([
+  ['con|de|en|a|como|y|es|muy|tiene|ponle|por', true],
+  ['que sea|es|tenga', true],
+  ['es|con muy', true],
+]);

@@ -1,0 +1,244 @@
+import type { Verb } from './verbs.ts';
+
+/** What a verb asks for. One verb may serve several acts; the rules look at the company it keeps. */
+export type Act =
+  | 'create'
+  | 'assign'
+  | 'give'
+  | 'put'
+  | 'finish'
+  | 'start'
+  | 'block'
+  | 'reopen'
+  | 'review'
+  | 'postpone'
+  | 'due'
+  | 'raise'
+  | 'lower'
+  | 'remove'
+  | 'show'
+  | 'tell'
+  | 'comment'
+  | 'enter'
+  | 'invite'
+  | 'plan'
+  | 'remind'
+  | 'undo'
+  | 'take'
+  | 'do'
+  | 'work';
+
+const strong = (infinitive: string, stressed: string, ...extra: Verb['extra'] & {}): Verb => ({
+  infinitive,
+  stressed,
+  extra,
+});
+const plain = (infinitives: string): Verb[] =>
+  infinitives.split(' ').map(infinitive => ({ infinitive }));
+
+export const verbs: [Act[], Verb[]][] = [
+  [
+    ['create'],
+    [
+      ...plain(
+        'crear agregar anadir registrar generar armar sumar cargar ingresar agendar insertar apuntar incorporar montar programar',
+      ),
+      strong('incluir', 'incluy', ['incluye', 'imp'], ['incluya', 'subj']),
+      ...plain('meter levantar abrir'),
+    ],
+  ],
+  [['create', 'comment'], plain('anotar escribir')],
+  [['remind'], [strong('recordar', 'recuerd'), strong('acordar', 'acuerd')]],
+  [['assign'], plain('asignar encargar delegar reasignar adjudicar encomendar endosar designar')],
+  [
+    ['give'],
+    [
+      {
+        infinitive: 'dar',
+        irregular: true,
+        extra: [
+          ['da', 'imp'],
+          ['dad', 'imp'],
+          ['dan', 'pres'],
+          ['das', 'pres'],
+          ['doy', 'pres'],
+          ['des', 'subj'],
+          ['den', 'subj'],
+          ['di', 'past'],
+          ['dio', 'past3'],
+          ['dando', 'ger'],
+          ['darias', 'fut'],
+          ['dado', 'part'],
+        ],
+      },
+    ],
+  ],
+  [
+    ['put', 'create'],
+    [
+      {
+        infinitive: 'poner',
+        extra: [
+          ['pon', 'imp'],
+          ['ponga', 'subj'],
+          ['pongan', 'subj'],
+          ['pongas', 'subj'],
+          ['pongamos', 'subj'],
+          ['puse', 'past'],
+          ['puso', 'past3'],
+          ['pongo', 'pres'],
+          ['pondrias', 'fut'],
+          ['puesto', 'part'],
+          ['puesta', 'part'],
+        ],
+      },
+    ],
+  ],
+  [
+    ['put', 'postpone'],
+    [...plain('cambiar pasar actualizar modificar editar'), strong('mover', 'muev')],
+  ],
+  [['put'], plain('marcar dejar fijar establecer setear colocar')],
+  [
+    ['finish'],
+    [
+      ...plain('terminar acabar completar finalizar despachar entregar ejecutar realizar rematar'),
+      strong('cerrar', 'cierr'),
+      { infinitive: 'concluir', stressed: 'concluy' },
+      strong('resolver', 'resuelv', ['resuelto', 'part'], ['resuelta', 'part']),
+    ],
+  ],
+  [
+    ['start'],
+    [
+      ...plain('iniciar arrancar retomar'),
+      strong('empezar', 'empiez'),
+      strong('comenzar', 'comienz'),
+    ],
+  ],
+  [['block'], plain('bloquear trabar atascar frenar detener estancar atorar pausar')],
+  [['reopen'], plain('reabrir')],
+  [
+    ['postpone'],
+    [
+      ...plain(
+        'posponer aplazar postergar retrasar atrasar adelantar correr reprogramar extender prorrogar diferir',
+      ),
+      {
+        infinitive: 'posponer',
+        extra: [
+          ['pospon', 'imp'],
+          ['posponga', 'subj'],
+          ['pospuse', 'past'],
+        ],
+      },
+    ],
+  ],
+  [['due'], plain('vencer caducar expirar')],
+  [['raise'], plain('subir aumentar priorizar elevar')],
+  [['lower'], plain('bajar reducir despriorizar')],
+  [
+    ['remove'],
+    plain('borrar eliminar quitar suprimir remover descartar desechar tirar retirar sacar'),
+  ],
+  [
+    ['show'],
+    [
+      ...plain('listar ensenar consultar buscar checar chequear revisar filtrar desplegar'),
+      strong('mostrar', 'muestr'),
+      {
+        infinitive: 'ver',
+        irregular: true,
+        extra: [
+          ['ve', 'imp'],
+          ['veo', 'pres'],
+          ['vea', 'subj'],
+          ['viendo', 'ger'],
+        ],
+      },
+    ],
+  ],
+  [
+    ['tell'],
+    [
+      ...plain('contar indicar informar explicar resumir reportar saber'),
+      strong('contar', 'cuent'),
+      {
+        infinitive: 'decir',
+        stressed: 'dig',
+        extra: [
+          ['di', 'imp'],
+          ['deci', 'imp'],
+          ['diga', 'subj'],
+          ['dices', 'pres'],
+          ['dirias', 'fut'],
+        ],
+      },
+    ],
+  ],
+  [['comment'], plain('comentar')],
+  [
+    ['enter'],
+    [
+      ...plain('entrar trabajar usar seleccionar cambiarse saltar volver elegir'),
+      {
+        infinitive: 'ir',
+        irregular: true,
+        extra: [
+          ['vamos', 'imp'],
+          ['voy', 'pres'],
+          ['vayamos', 'subj'],
+        ],
+      },
+      strong('volver', 'vuelv'),
+    ],
+  ],
+  [['invite'], plain('invitar convidar')],
+  [
+    ['plan'],
+    [
+      ...plain('planificar planear organizar'),
+      strong('proponer', 'propon', ['propon', 'imp'], ['proponga', 'subj']),
+      strong('sugerir', 'sugier'),
+    ],
+  ],
+  [
+    ['undo'],
+    [
+      {
+        infinitive: 'deshacer',
+        extra: [
+          ['deshaz', 'imp'],
+          ['deshaga', 'subj'],
+          ['deshace', 'imp'],
+          ['deshice', 'past'],
+        ],
+      },
+      strong('revertir', 'reviert'),
+      ...plain('anular'),
+    ],
+  ],
+  [['take'], [...plain('tomar agarrar coger quedar ocupar'), strong('quedar', 'qued')]],
+  [
+    ['do', 'create'],
+    [
+      {
+        infinitive: 'hacer',
+        extra: [
+          ['haz', 'imp'],
+          ['haga', 'subj'],
+          ['hagan', 'subj'],
+          ['hagas', 'subj'],
+          ['hagamos', 'subj'],
+          ['hago', 'pres'],
+          ['hice', 'past'],
+          ['hizo', 'past3'],
+          ['hara', 'fut'],
+          ['harias', 'fut'],
+          ['hecho', 'part'],
+          ['hecha', 'part'],
+        ],
+      },
+    ],
+  ],
+];
