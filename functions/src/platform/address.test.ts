@@ -13,7 +13,11 @@ describe('clientAddress', () => {
 
   it('puts garbage into one bucket', () => {
     expect(clientAddress('10.0.0.9', 'not-an-address', 1)).toBe('unknown');
-    expect(clientAddress(undefined, undefined, 0)).toBe('unknown');
+    expect(clientAddress('10.0.0.9', '1.2.3.4,, ', 1)).toBe('unknown');
+  });
+
+  it('takes a Unix socket for this machine, never for what the header claims', () => {
+    expect(clientAddress(undefined, '1.2.3.4', 0)).toBe('127.0.0.1');
   });
 
   it('reads mapped IPv4 as IPv4', () => {

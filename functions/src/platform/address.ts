@@ -10,10 +10,9 @@ export const clientAddress = (
   forwardedFor: string | string[] | undefined,
   hops: number,
 ): string => {
-  const claimed = [forwardedFor ?? []].flat().join(',');
-  const chain = [...claimed.split(','), socketAddress ?? '']
-    .map(part => part.trim())
-    .filter(Boolean);
+  const claimed = [forwardedFor ?? []].flat().flatMap(part => part.split(','));
+  // A socket without an address is a Unix socket, as the functions emulator's workers have: this machine.
+  const chain = [...claimed, socketAddress ?? '127.0.0.1'].map(part => part.trim());
   const entry = chain.at(-1 - hops) ?? chain[0] ?? '';
   return ipaddr.isValid(entry) ? ipaddr.process(entry).toString() : 'unknown';
 };

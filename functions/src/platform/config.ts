@@ -27,6 +27,10 @@ const environment = z.object({
   TOKEN_KEYS: z.string().optional(),
   PASSWORD_PEPPERS: z.string().optional(),
   FIELD_KEYS: z.string().optional(),
+  STORAGE_ORIGIN: z.url().default('https://storage.googleapis.com'),
+  STORAGE_BUCKET: z.string().optional(),
+  STORAGE_KEY_ID: z.string().optional(),
+  STORAGE_KEY_SECRET: z.string().optional(),
   TRUSTED_HOPS: z.coerce.number().int().min(0).max(10).default(1),
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(100),
 });
