@@ -13,7 +13,7 @@ export type Trigger = {
 type Backends = { backends: { functionTriggers: Trigger[] }[] };
 
 /** Some have no consumer yet; publishing to them must work all the same. */
-const topics = ['task-events', 'mail', 'jira-sync', 'risk-scoring'];
+const topics = ['task-events', 'account-events', 'mail', 'jira-sync', 'risk-scoring'];
 const messagePublished = 'google.cloud.pubsub.topic.v1.messagePublished';
 /** Beyond the function's own limit, so that its answer is heard. */
 const graceSeconds = 10;

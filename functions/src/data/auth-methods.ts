@@ -5,7 +5,13 @@ import type { Database } from './database.ts';
 /** Issuer of passwords: ourselves; their subject is the account's own id. */
 const ownIssuer = 'pm-bot';
 
-export type AuthMethod = { provider: SignInMethod; issuer: string; subject: string };
+export type AuthMethod = {
+  provider: SignInMethod;
+  issuer: string;
+  subject: string;
+  /** It proved the mailbox of the account when it was linked. */
+  sameMailbox: boolean;
+};
 
 export const authMethodRepository = (db: Database) => ({
   addPassword: async (userId: number): Promise<void> => {
@@ -22,10 +28,10 @@ export const authMethodRepository = (db: Database) => ({
   },
 
   /** Links an outside identity; false when it belongs to an account already. */
-  add: async (userId: number, { provider, issuer, subject }: AuthMethod): Promise<boolean> => {
+  add: async (userId: number, { sameMailbox, ...method }: AuthMethod): Promise<boolean> => {
     const result = await db
       .insertInto('auth_methods')
-      .values({ user_id: userId, provider, issuer, subject })
+      .values({ user_id: userId, same_mailbox: sameMailbox, ...method })
       .onConflict(conflict => conflict.doNothing())
       .executeTakeFirst();
     return result.numInsertedOrUpdatedRows === 1n;
@@ -57,6 +63,17 @@ export const authMethodRepository = (db: Database) => ({
       .where('issuer', '=', issuer)
       .where('subject', '=', subject)
       .execute();
+  },
+
+  /** Disconnects identities that never proved the account's own mailbox. */
+  removeForeign: async (userId: number): Promise<number> => {
+    const result = await db
+      .deleteFrom('auth_methods')
+      .where('user_id', '=', userId)
+      .where('provider', '<>', 'password')
+      .where('same_mailbox', '=', false)
+      .executeTakeFirst();
+    return Number(result.numDeletedRows);
   },
 
   remove: async (userId: number, provider: SignInMethod): Promise<number> => {

@@ -26,6 +26,31 @@ export const oneTimeTokenRepository = (db: Database, cipher: FieldCipher) => ({
       .execute();
   },
 
+  /** Issues a token unless an earlier one still works: false then, and the earlier one keeps working. */
+  issueFirst: async (
+    userId: number,
+    purpose: TokenPurpose,
+    digest: Buffer,
+    email: string,
+  ): Promise<boolean> => {
+    const row = {
+      digest,
+      email: cipher.seal(contextOf(userId, purpose), email),
+      expires_at: sql<string>`now() + make_interval(mins => ${tokenMinutes[purpose]})`,
+    };
+    const result = await db
+      .insertInto('one_time_tokens')
+      .values({ user_id: userId, purpose, ...row })
+      .onConflict(conflict =>
+        conflict
+          .columns(['user_id', 'purpose'])
+          .doUpdateSet(row)
+          .where('one_time_tokens.expires_at', '<', sql<string>`now()`),
+      )
+      .executeTakeFirst();
+    return result.numInsertedOrUpdatedRows === 1n;
+  },
+
   find: async (purpose: TokenPurpose, digest: Buffer): Promise<OneTimeToken | undefined> => {
     const row = await db
       .selectFrom('one_time_tokens')

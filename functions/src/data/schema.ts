@@ -31,6 +31,15 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Numeric = ColumnType<number, number | string, number | string>;
 
+export interface AddressRules {
+  created_at: Generated<string>;
+  created_by: number | null;
+  effect: string;
+  id: Generated<number>;
+  note: Generated<string>;
+  range: string;
+}
+
 export interface Attachments {
   content_type: string;
   created_at: Generated<string>;
@@ -49,6 +58,7 @@ export interface AuthMethods {
   issuer: string;
   last_used_at: string | null;
   provider: string;
+  same_mailbox: Generated<boolean>;
   subject: string;
   user_id: number;
 }
@@ -72,6 +82,15 @@ export interface Comments {
   version: Generated<number>;
 }
 
+export interface Consents {
+  decided_at: Generated<string>;
+  granted: boolean;
+  id: Generated<number>;
+  policy_version: string;
+  purpose: string;
+  user_id: number;
+}
+
 export interface ConsumedEvents {
   consumed_at: Generated<string>;
   consumer: string;
@@ -85,6 +104,13 @@ export interface CustomFields {
   options: Generated<string[]>;
   project_id: number;
   type: string;
+}
+
+export interface Exports {
+  created_at: Generated<string>;
+  expires_at: string;
+  id: string;
+  user_id: number;
 }
 
 export interface IdempotencyKeys {
@@ -155,12 +181,26 @@ export interface Projects {
   version: Generated<number>;
 }
 
+export interface RecoveryCodes {
+  digest: Buffer;
+  user_id: number;
+}
+
 export interface RefreshTokens {
   created_at: Generated<string>;
   digest: Buffer;
   session_id: string;
   successor: Buffer | null;
   used_at: string | null;
+}
+
+export interface SecondFactors {
+  enabled_at: string | null;
+  last_step: Generated<number>;
+  pending_secret: string | null;
+  secret: string | null;
+  updated_at: Generated<string>;
+  user_id: number;
 }
 
 export interface SecurityEvents {
@@ -189,6 +229,14 @@ export interface Sessions {
   last_used_at: Generated<string>;
   method: string;
   second_factor: Generated<boolean>;
+  user_id: number;
+}
+
+export interface SignInChallenges {
+  created_at: Generated<string>;
+  digest: Buffer;
+  expires_at: string;
+  method: string;
   user_id: number;
 }
 
@@ -268,12 +316,15 @@ export interface Users {
 }
 
 export interface DB {
+  address_rules: AddressRules;
   attachments: Attachments;
   auth_methods: AuthMethods;
   checklist_items: ChecklistItems;
   comments: Comments;
+  consents: Consents;
   consumed_events: ConsumedEvents;
   custom_fields: CustomFields;
+  exports: Exports;
   idempotency_keys: IdempotencyKeys;
   known_devices: KnownDevices;
   one_time_tokens: OneTimeTokens;
@@ -281,9 +332,12 @@ export interface DB {
   project_events: ProjectEvents;
   project_members: ProjectMembers;
   projects: Projects;
+  recovery_codes: RecoveryCodes;
   refresh_tokens: RefreshTokens;
+  second_factors: SecondFactors;
   security_events: SecurityEvents;
   sessions: Sessions;
+  sign_in_challenges: SignInChallenges;
   sprints: Sprints;
   task_relations: TaskRelations;
   task_watchers: TaskWatchers;

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { FieldCipher } from '../domain/field-cipher.ts';
 import type { NewSecurityEvent } from '../domain/security-event.ts';
 import type { Database } from './database.ts';
+import { asPrivacyJob } from './privacy-job.ts';
 
 export type SecurityEvent = Required<Omit<NewSecurityEvent, 'details'>> & {
   id: number;
@@ -75,9 +76,5 @@ export const securityEventRepository = (db: Database, cipher: FieldCipher) => ({
     return Number(result.numDeletedRows);
   },
 });
-
-/** Lifts the append-only rule for the rest of the transaction. */
-const asPrivacyJob = (db: Database) =>
-  sql`SELECT set_config('pmbot.privacy_job', 'on', true)`.execute(db);
 
 const contextOf = (requestId: string): string => `security_events:${requestId}`;

@@ -1,10 +1,13 @@
+import type { CustomFieldType } from '../domain/custom-field.ts';
 import type { Topic } from '../domain/event.ts';
 import type { TokenPurpose } from '../domain/one-time-token.ts';
 import type { Role } from '../domain/permission.ts';
 import type { Methodology } from '../domain/project.ts';
 import type { SecurityEventType, SecurityOutcome } from '../domain/security-event.ts';
 import type { EndReason, SignInMethod } from '../domain/session.ts';
-import type { TaskPriority, TaskStatus } from '../domain/task.ts';
+import type { SprintState } from '../domain/sprint.ts';
+import type { RelationKind, TaskPriority, TaskStatus, TaskType } from '../domain/task.ts';
+import type { Attachment } from '../domain/task-parts.ts';
 import type { UserStatus } from '../domain/user.ts';
 import type { Locale } from '../platform/failure.ts';
 import type { DB, Generated } from './schema.ts';
@@ -20,10 +23,19 @@ export type Tables = Narrow<
     project_members: Narrow<DB['project_members'], { role: Role }>;
     tasks: Narrow<
       DB['tasks'],
-      { status: Generated<TaskStatus>; priority: Generated<TaskPriority> }
+      {
+        status: Generated<TaskStatus>;
+        priority: Generated<TaskPriority>;
+        type: Generated<TaskType>;
+      }
     >;
+    sprints: Narrow<DB['sprints'], { state: Generated<SprintState> }>;
+    custom_fields: Narrow<DB['custom_fields'], { type: CustomFieldType }>;
+    attachments: Narrow<DB['attachments'], { state: Generated<Attachment['state']> }>;
+    task_relations: Narrow<DB['task_relations'], { kind: RelationKind }>;
     outbox: Narrow<DB['outbox'], { topic: Topic }>;
     auth_methods: Narrow<DB['auth_methods'], { provider: SignInMethod }>;
+    sign_in_challenges: Narrow<DB['sign_in_challenges'], { method: SignInMethod }>;
     sessions: Narrow<DB['sessions'], { method: SignInMethod; end_reason: EndReason | null }>;
     one_time_tokens: Narrow<DB['one_time_tokens'], { purpose: TokenPurpose }>;
     security_events: Narrow<

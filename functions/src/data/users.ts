@@ -1,5 +1,11 @@
 import { sql } from 'kysely';
-import { type NewUser, normalEmail, type User, type UserChanges } from '../domain/user.ts';
+import {
+  type NewUser,
+  normalEmail,
+  type Preferences,
+  type User,
+  type UserChanges,
+} from '../domain/user.ts';
 import type { Database } from './database.ts';
 
 type StoredPassword = { hash: string; pepper: string | null };
@@ -133,7 +139,7 @@ export const userRepository = (db: Database) => ({
     return result.numUpdatedRows === 1n;
   },
 
-  update: (id: number, changes: UserChanges): Promise<User> =>
+  update: (id: number, changes: UserChanges): Promise<User | undefined> =>
     db
       .updateTable('users')
       .set({
@@ -141,11 +147,14 @@ export const userRepository = (db: Database) => ({
         ...(changes.avatarUrl !== undefined && { avatar_url: changes.avatarUrl }),
         ...(changes.timezone !== undefined && { timezone: changes.timezone }),
         ...(changes.locale !== undefined && { locale: changes.locale }),
+        ...(changes.notificationPreferences && {
+          notification_preferences: merged(changes.notificationPreferences),
+        }),
         updated_at: sql`now()`,
       })
       .where('id', '=', id)
       .returning(columns)
-      .executeTakeFirstOrThrow(),
+      .executeTakeFirst(),
 
   /** Moves an account to another address; false when somebody has that one. */
   setEmail: async (id: number, email: string): Promise<boolean> => {
@@ -159,6 +168,9 @@ export const userRepository = (db: Database) => ({
     return result.numAffectedRows === 1n;
   },
 });
+
+const merged = (preferences: Preferences) =>
+  sql<string>`notification_preferences || ${JSON.stringify(preferences)}::jsonb`;
 
 const byEmail = (db: Database, email: string) =>
   db.selectFrom('users').where(sql<string>`lower(users.email)`, '=', normalEmail(email));

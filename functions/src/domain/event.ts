@@ -1,4 +1,10 @@
-export const topics = ['task-events', 'mail', 'jira-sync', 'risk-scoring'] as const;
+export const topics = [
+  'task-events',
+  'account-events',
+  'mail',
+  'jira-sync',
+  'risk-scoring',
+] as const;
 export type Topic = (typeof topics)[number];
 
 /** Something that happened, as an operation records it together with the change itself. */

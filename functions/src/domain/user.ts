@@ -27,7 +27,11 @@ export type UserChanges = Given<{
   avatarUrl: string | null;
   timezone: string;
   locale: Locale;
+  notificationPreferences: Preferences;
 }>;
+
+/** What a person wants to be told of outside the product; absent means yes. */
+export type Preferences = Given<{ mail: boolean; push: boolean; dailyReport: boolean }>;
 
 /** The form in which addresses are stored and compared: one account whatever the case. */
 export const normalEmail = (email: string): string => email.trim().toLowerCase();

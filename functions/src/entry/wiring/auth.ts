@@ -3,12 +3,15 @@ import { parseKeyRing } from '../../adapters/encryption/key-ring.ts';
 import { mintCustomToken } from '../../adapters/firebase/custom-tokens.ts';
 import { passwordHasher } from '../../adapters/passwords/password-hasher.ts';
 import { passwordStrength } from '../../adapters/passwords/password-strength.ts';
-import { digestOf, randomToken } from '../../adapters/tokens/random-tokens.ts';
+import { digestOf, randomToken, recoveryCode } from '../../adapters/tokens/random-tokens.ts';
+import { totp } from '../../adapters/totp/totp.ts';
 import { authMethodRepository } from '../../data/auth-methods.ts';
 import type { Database } from '../../data/database.ts';
 import { knownDeviceRepository } from '../../data/known-devices.ts';
 import { oneTimeTokenRepository } from '../../data/one-time-tokens.ts';
+import { personalDataRepository } from '../../data/personal-data.ts';
 import { refreshTokenRepository } from '../../data/refresh-tokens.ts';
+import { challengeRepository, secondFactorRepository } from '../../data/second-factors.ts';
 import { securityEventRepository } from '../../data/security-events.ts';
 import { sessionRepository } from '../../data/sessions.ts';
 import { userRepository } from '../../data/users.ts';
@@ -29,6 +32,9 @@ export const authArea = (db: Database) => ({
   refreshTokens: refreshTokenRepository(db),
   oneTimeTokens: oneTimeTokenRepository(db, cipher()),
   knownDevices: knownDeviceRepository(db),
+  secondFactors: secondFactorRepository(db, cipher()),
+  challenges: challengeRepository(db),
+  personalData: personalDataRepository(db),
   securityEvents: securityLog(db),
   ...shared(),
 });
@@ -42,12 +48,15 @@ const makeShared = () => ({
   accountKey: (email: string) => cipher().fingerprint('account', email).toString('base64url'),
   sealAddress: (email: string) => cipher().seal(queuedAddress, email),
   openAddress: (sealed: string) => cipher().open(queuedAddress, sealed),
+  totp: totp(clock),
+  placeOf: () => undefined,
   publicKeys: async () => (await accessTokens()).publicKeys(),
   endedSessions: {
     remember: async (ids: string[]) => (await endedSessions()).remember(ids),
   },
   tokens: {
     random: randomToken,
+    recoveryCode,
     digest: digestOf,
     device: deviceOf,
     successorOf,

@@ -32,3 +32,12 @@ export const spend = async (
   const { allowed, retryAfter } = await attempts.take(key, limit, seconds);
   if (!allowed) throw new Failure('rate_limited', { retryAfter });
 };
+
+/** Tries from devices that the account does not know; a known one has its own. */
+export const accountTries = (accountKey: string): string => `login:account:${accountKey}`;
+
+/** Tries of a signed-in person to prove again who they are. */
+export const proofTries = (userId: number): string => `proof:user:${userId}`;
+
+/** Wrong second factors of an account, over all its challenges. */
+export const codeTries = (userId: number): string => `code:user:${userId}`;

@@ -13,6 +13,9 @@ export const email = z
 export const password = z.string().min(1).max(longestPassword);
 export const oneTimeToken = z.string().regex(/^[\w-]{20,100}$/);
 
+/** Six digits of an authenticator, or a recovery code with or without its hyphens. */
+export const secondFactorCode = z.string().regex(/^(?:\d{6}|[\da-hjkmnp-tv-z-]{26,30})$/i);
+
 /** Names as people write them; nothing that could act as a mail header, an address or a link. */
 export const personName = z
   .string()

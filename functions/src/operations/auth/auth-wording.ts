@@ -31,6 +31,10 @@ export const wording = {
     es: 'La sesión terminó. Inicia sesión otra vez.',
     en: 'The session has ended. Sign in again.',
   },
+  oneProof: {
+    es: 'Indica la contraseña o un código, uno de los dos.',
+    en: 'Give the password or a code, one of the two.',
+  },
   wrongPassword: {
     es: 'La contraseña actual no es correcta.',
     en: 'The current password is wrong.',

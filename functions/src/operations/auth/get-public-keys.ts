@@ -11,7 +11,7 @@ const publicKey = z.object({
   use: z.literal('sig'),
 });
 
-type Deps = { publicKeys(): { keys: z.output<typeof publicKey>[] } };
+type Deps = { publicKeys(): Promise<{ keys: z.output<typeof publicKey>[] }> };
 
 export const getPublicKeys = defineOperation({
   name: 'auth/getPublicKeys',
@@ -20,5 +20,5 @@ export const getPublicKeys = defineOperation({
   access: 'public',
   input: z.strictObject({}),
   output: z.object({ keys: z.array(publicKey) }),
-  run: async ({ publicKeys }: Deps) => publicKeys(),
+  run: ({ publicKeys }: Deps) => publicKeys(),
 });

@@ -1,13 +1,30 @@
 import type { AnyOperation } from '../../platform/operation.ts';
+import { changePassword } from './change-password.ts';
+import { confirmEmailChange } from './confirm-email-change.ts';
+import { confirmTotp } from './confirm-totp.ts';
+import { deleteMe } from './delete-me.ts';
+import { disableTotp } from './disable-totp.ts';
+import { endOtherSessions } from './end-other-sessions.ts';
+import { endSession } from './end-session.ts';
+import { enrolTotp } from './enrol-totp.ts';
 import { forgotPassword } from './forgot-password.ts';
 import { getMe } from './get-me.ts';
 import { getPublicKeys } from './get-public-keys.ts';
+import { listSessions } from './list-sessions.ts';
 import { login } from './login.ts';
 import { logout } from './logout.ts';
+import { logoutEverywhere } from './logout-everywhere.ts';
+import { reauthenticate } from './reauthenticate.ts';
 import { refresh } from './refresh.ts';
 import { register } from './register.ts';
+import { renewRecoveryCodes } from './renew-recovery-codes.ts';
+import { requestEmailChange } from './request-email-change.ts';
 import { resendVerification } from './resend-verification.ts';
+import { resetPassword } from './reset-password.ts';
+import { undoEmailChange } from './undo-email-change.ts';
+import { updateMe } from './update-me.ts';
 import { verifyEmail } from './verify-email.ts';
+import { verifySecondFactor } from './verify-second-factor.ts';
 
 /** Everything that the sign-in service does. */
 export const authOperations: AnyOperation[] = [
@@ -15,9 +32,26 @@ export const authOperations: AnyOperation[] = [
   verifyEmail,
   resendVerification,
   login,
+  verifySecondFactor,
   refresh,
   logout,
+  logoutEverywhere,
   forgotPassword,
+  resetPassword,
+  changePassword,
+  reauthenticate,
   getMe,
+  updateMe,
+  deleteMe,
+  requestEmailChange,
+  confirmEmailChange,
+  undoEmailChange,
+  listSessions,
+  endSession,
+  endOtherSessions,
+  enrolTotp,
+  confirmTotp,
+  disableTotp,
+  renewRecoveryCodes,
   getPublicKeys,
 ];

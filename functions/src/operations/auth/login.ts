@@ -5,6 +5,7 @@ import type { Visitor } from '../../platform/operation.ts';
 import { defineOperation } from '../operation.ts';
 import {
   type Attempts,
+  accountTries,
   type NetworkBudgets,
   networkKey,
   quarterHour,
@@ -53,8 +54,8 @@ export const login = defineOperation({
     await Promise.all([attempts.giveBack(network), attempts.reset(tries)]);
     if (account.status === 'pending_verification') throw new Failure('email_not_verified');
     await renewHash(deps, account, input.password);
-    const { password: _password, knownDevice, ...user } = account;
-    return passFirstFactor(deps, visitor, { user, method: 'password' }, knownDevice);
+    const { password: _password, knownDevice: _knownDevice, ...user } = account;
+    return passFirstFactor(deps, visitor, { user, method: 'password' });
   },
 });
 
@@ -87,7 +88,7 @@ const checkPassword = async (
  * from elsewhere does not lock its owner out. Unknown addresses have the same budget as known ones.
  */
 const triesKey = (deps: Deps, address: string, device: Buffer | undefined): string => {
-  const account = `login:account:${deps.accountKey(normalEmail(address))}`;
+  const account = accountTries(deps.accountKey(normalEmail(address)));
   return device ? `${account}:${device.toString('base64url')}` : account;
 };
 

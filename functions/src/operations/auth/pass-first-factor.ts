@@ -1,14 +1,23 @@
 import type { SignInMethod } from '../../domain/session.ts';
 import type { User } from '../../domain/user.ts';
+import { Failure } from '../../platform/failure.ts';
 import type { Visitor } from '../../platform/operation.ts';
 import { type OpenSessionDeps, openSession } from './open-session.ts';
 
-export type FirstFactorDeps = OpenSessionDeps;
+export type FirstFactorDeps = OpenSessionDeps & {
+  secondFactors: { isEnabled(userId: number): Promise<boolean> };
+  challenges: { insert(digest: Buffer, userId: number, method: SignInMethod): Promise<void> };
+};
 
-/** What follows the first proof, whichever it was: every way of signing in comes through here. */
+/** What follows the first proof, whichever it was: no way of signing in leads around the second. */
 export const passFirstFactor = async (
   deps: FirstFactorDeps,
   visitor: Visitor,
   { user, method }: { user: User; method: SignInMethod },
-  _knownDevice: boolean,
-) => openSession(deps, visitor, { user, method, secondFactor: false });
+) => {
+  if (!(await deps.secondFactors.isEnabled(user.id)))
+    return openSession(deps, visitor, { user, method, secondFactor: false });
+  const mfaToken = deps.tokens.random();
+  await deps.challenges.insert(deps.tokens.digest(mfaToken), user.id, method);
+  throw new Failure('mfa_required', { extra: { mfaToken } });
+};

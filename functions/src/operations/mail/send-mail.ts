@@ -19,6 +19,12 @@ export type SendMailDeps = {
   tokens: { random(): string; digest(token: string): Buffer };
   oneTimeTokens: {
     issue(userId: number, purpose: TokenPurpose, digest: Buffer, email: string): Promise<void>;
+    issueFirst(
+      userId: number,
+      purpose: TokenPurpose,
+      digest: Buffer,
+      email: string,
+    ): Promise<boolean>;
   };
   attempts: {
     take(key: string, limit: number, seconds: number): Promise<{ allowed: boolean }>;
@@ -87,19 +93,20 @@ const purposes: Partial<Record<MailKind, TokenPurpose>> = {
   verify_email: 'verify_email',
   choose_password: 'reset_password',
   reset_password: 'reset_password',
+  confirm_email_change: 'change_email',
+  email_change_requested: 'undo_email_change',
 };
 
 const compose = async (
   deps: SendMailDeps,
   user: User,
-  kind: MailKind,
-  { requestId, left, to }: Payload,
+  asked: MailKind,
+  { requestId, left, to: sealed }: Payload,
 ): Promise<Mail> => {
-  const purpose = purposes[kind];
-  const token = purpose && deps.tokens.random();
-  if (purpose && token)
-    await deps.oneTimeTokens.issue(user.id, purpose, deps.tokens.digest(token), user.email);
-  if (purpose === 'reset_password')
+  const to = sealed === undefined ? user.email : deps.openAddress(sealed);
+  const taken = asked === 'confirm_email_change' && (await deps.users.findByEmail(to));
+  const kind = taken ? 'account_exists' : asked;
+  if (purposes[kind] === 'reset_password')
     await deps.securityEvents.record({
       type: 'password.reset_requested',
       outcome: 'success',
@@ -107,10 +114,28 @@ const compose = async (
       requestId: requestId ?? 'mail',
     });
   return {
-    to: to === undefined ? user.email : deps.openAddress(to),
+    to,
     locale: user.locale,
     kind,
-    token,
+    token: await tokenFor(deps, user, kind, to),
     facts: left === undefined ? undefined : { left },
   };
+};
+
+const tokenFor = async (
+  { tokens, oneTimeTokens }: SendMailDeps,
+  user: User,
+  kind: MailKind,
+  to: string,
+): Promise<string | undefined> => {
+  const purpose = purposes[kind];
+  if (!purpose) return undefined;
+  const token = tokens.random();
+  const digest = tokens.digest(token);
+  if (purpose !== 'undo_email_change') {
+    await oneTimeTokens.issue(user.id, purpose, digest, to);
+    return token;
+  }
+  // The oldest way back stays: a thief who moves the account twice must not replace the owner's.
+  return (await oneTimeTokens.issueFirst(user.id, purpose, digest, to)) ? token : undefined;
 };
