@@ -35,6 +35,7 @@ export const onChildStarted = (listener: (pid: number) => void): void => {
 
 /** Starts a program in a process group of its own, so that stopping it also ends what it started. */
 export const startChild = (options: ChildOptions): Child => {
+  if (closing) throw new Error(`${options.command} is not started any more`);
   const stopSignal = options.stopSignal ?? 'SIGTERM';
   const { command, args, log, patienceMs = 8_000, onLine: _, stopSignal: __, ...rest } = options;
   const child = spawn(command, args, {
@@ -65,7 +66,19 @@ export const startChild = (options: ChildOptions): Child => {
     killGroup(pid);
     await exited;
   };
+  alive.add(stop);
+  void exited.then(() => alive.delete(stop));
   return { pid, exited, tail: () => lines.slice(-5).join('\n'), stop };
+};
+
+const alive = new Set<() => Promise<void>>();
+
+let closing = false;
+
+/** Stops whatever still runs, also what is only just starting, and lets nothing start any more. */
+export const stopChildren = async (): Promise<void> => {
+  closing = true;
+  await Promise.all([...alive].map(stop => stop()));
 };
 
 const collect = (child: ChildProcess, log?: string, onLine?: (line: string) => void) => {

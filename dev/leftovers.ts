@@ -2,10 +2,12 @@ import { execFile } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { dataDir } from './settings.ts';
 
 const run = promisify(execFile);
+const patienceMs = 6_000;
 const lockFile = join(dataDir, 'start.pid');
 const childrenFile = join(dataDir, 'children');
 
@@ -17,15 +19,33 @@ export const runningStack = async (): Promise<number | undefined> => {
 
 /** Ends what a stack killed outright left running. True when there was something. */
 export const endLeftovers = async (): Promise<boolean> => {
-  let found = false;
+  const groups: number[] = [];
   for (const [pid = '', command] of await entries(childrenFile)) {
-    if (!command || (await commandOf(pid)) !== command) continue;
-    found = true;
-    // PostgreSQL takes SIGINT for "fast shutdown"; the others simply end.
-    process.kill(-Number(pid), 'SIGINT');
+    const now = await commandOf(pid);
+    // Without its leader a group is still ours: nobody else can have got its number meanwhile.
+    if (now !== '' && now !== command) continue;
+    // PostgreSQL takes SIGINT for "fast shutdown"; what has lost its leader has nothing to tidy up.
+    if (signal(Number(pid), now === '' ? 'SIGKILL' : 'SIGINT')) groups.push(Number(pid));
   }
+  await untilGone(groups);
   await rm(childrenFile, { force: true });
-  return found;
+  return groups.length > 0;
+};
+
+const untilGone = async (groups: number[]): Promise<void> => {
+  const deadline = Date.now() + patienceMs;
+  while (groups.some(group => signal(group, 0)) && Date.now() < deadline) await wait(100);
+  for (const group of groups) signal(group, 'SIGKILL');
+};
+
+/** False when nobody is left in the process group. */
+const signal = (group: number, name: NodeJS.Signals | 0): boolean => {
+  try {
+    process.kill(-group, name);
+    return true;
+  } catch {
+    return false;
+  }
 };
 
 export const lock = async (): Promise<void> => {

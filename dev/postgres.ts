@@ -25,6 +25,9 @@ export type PostgresOptions = {
 
 export type Postgres = Part & { urlOf: (database: string) => string };
 
+export const databaseUrl = (port: number, name = database): string =>
+  `postgres://${user}:${user}@${loopback}:${port}/${name}`;
+
 /** Starts a real PostgreSQL with the empty database `pmbot`; `url` leads to it. */
 export const startPostgres = async (options: PostgresOptions = {}): Promise<Postgres> => {
   const port = options.port ?? (await freePort());
@@ -43,13 +46,13 @@ export const startPostgres = async (options: PostgresOptions = {}): Promise<Post
     ...account,
     ...(options.log ? { log: options.log } : {}),
   });
-  const urlOf = (name: string) => `postgres://${user}:${user}@${loopback}:${port}/${name}`;
+  const urlOf = (name: string) => databaseUrl(port, name);
   await untilReady('PostgreSQL', child, () => createDatabase(urlOf('postgres')));
   const stop = async () => {
     await child.stop();
     if (options.dataDir === undefined) await rm(folder, { recursive: true, force: true });
   };
-  return { port, url: urlOf(database), urlOf, exited: child.exited, stop };
+  return { port, url: databaseUrl(port), urlOf, exited: child.exited, stop };
 };
 
 /** Throw-away servers skip what only protects data against a crash of the machine. */

@@ -48,12 +48,20 @@ export type Services = {
 
 export type Stack = { env: Record<string, string>; services: Services; stop: () => Promise<void> };
 
-/** Everything PM-Bot talks to, without the Firebase suite. */
-export const startStack = async (options: StackOptions = {}): Promise<Stack> => {
-  const { dataDir } = options;
+export type Plan = { ports: StackPorts; token: string; env: Record<string, string> };
+
+/** Ports, secrets and with them the environment, before anything runs. */
+export const planStack = async ({ dataDir, ports, gatewayUrl }: StackOptions): Promise<Plan> => {
   const secrets = dataDir ? await keptSecrets(join(dataDir, 'secrets.json')) : newSecrets();
-  const ports = await allPorts(options.ports);
-  const starters = startersOf(options, ports, secrets.UPSTASH_REDIS_REST_TOKEN);
+  const all = await allPorts(ports);
+  const env = environment(all, secrets, gatewayUrl);
+  return { ports: all, token: secrets.UPSTASH_REDIS_REST_TOKEN, env };
+};
+
+/** Everything PM-Bot talks to, without the Firebase suite. */
+export const startStack = async (options: StackOptions = {}, planned?: Plan): Promise<Stack> => {
+  const { ports, token, env } = planned ?? (await planStack(options));
+  const starters = startersOf(options, ports, token);
   const running: Running<Part>[] = [];
   const stop = async () => {
     await Promise.all(running.map(one => one.stop()));
@@ -76,7 +84,7 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
   await Promise.allSettled(Object.values(pieces));
   try {
     const services = await allOf(pieces);
-    return { services, stop, env: environment(services, secrets, options.gatewayUrl) };
+    return { services, stop, env };
   } catch (error) {
     await stop();
     throw error;

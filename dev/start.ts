@@ -5,11 +5,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { migrate } from '../functions/src/data/migrate.ts';
 import { buildFunctions, watchFunctions } from './build.ts';
 import { Obstacle, requireFreePorts, requireNode, requirePrograms } from './checks.ts';
-import { onChildStarted } from './child.ts';
+import { onChildStarted, stopChildren } from './child.ts';
 import { loadDemoData } from './demo-data.ts';
 import { startFirebase } from './firebase-suite.ts';
 import { loadedTriggers, wirePubSub, wireSchedules } from './functions-wiring.ts';
 import { endLeftovers, lock, remember, runningStack, unlock } from './leftovers.ts';
+import type { PubSubServer } from './pubsub/server.ts';
 import {
   dataDir,
   functionsUrl,
@@ -19,13 +20,14 @@ import {
   portsFrom,
   root,
 } from './settings.ts';
-import { startStack } from './stack.ts';
+import { type Plan, planStack, type Services, type StackOptions, startStack } from './stack.ts';
 import { keepRunning, type Trouble } from './supervisor.ts';
 import { addressTable } from './table.ts';
 import { say } from './wording.ts';
 
 const leftoverPatienceMs = 10_000;
 const healthPatienceMs = 15_000;
+const againMs = 1_000;
 
 type Stop = () => Promise<unknown>;
 
@@ -59,40 +61,50 @@ const prepare = async (ports: Ports): Promise<void> => {
 };
 
 const boot = async (ports: Ports, stops: Stop[]): Promise<string> => {
-  const building = timed(say('build'), buildFunctions());
-  building.catch(() => undefined);
-  const stack = await startStack({
-    ports,
-    dataDir,
-    logDir,
-    gatewayUrl: gatewayUrl(ports),
-    onReady: report,
-    onTrouble: reportTrouble,
-  });
-  stops.push(stack.stop);
-  await building;
-  const { env, services } = stack;
-  const readyData = async () => {
-    await timed(say('migrated'), migrate(services.postgres.url));
-    await timed(say('demo'), loadDemoData(env));
+  const options: StackOptions = { ports, dataDir, logDir, gatewayUrl: gatewayUrl(ports) };
+  const plan = await planStack(options);
+  const starting = {
+    services: startServices(options, plan, stops),
+    firebase: buildAndServe(ports, plan.env, stops),
   };
+  const [services, firebase] = await Promise.allSettled(Object.values(starting));
+  for (const outcome of [services, firebase])
+    if (outcome?.status === 'rejected') throw outcome.reason;
+  const running = await starting.services;
+  await wire(ports, running.pubsub, stops);
+  await checkHealth(gatewayUrl(ports));
+  return addressTable(ports, running);
+};
+
+const startServices = async (
+  options: StackOptions,
+  plan: Plan,
+  stops: Stop[],
+): Promise<Services> => {
+  const reporting = { onReady: report, onTrouble: reportTrouble };
+  const { services, env, stop } = await startStack({ ...options, ...reporting }, plan);
+  stops.unshift(stop);
+  await timed(say('migrated'), migrate(services.postgres.url));
+  await timed(say('demo'), loadDemoData(env));
+  return services;
+};
+
+const buildAndServe = async (ports: Ports, env: Record<string, string>, stops: Stop[]) => {
+  await timed(say('build'), buildFunctions());
   const starting = keepRunning('Firebase', () => startFirebase(ports, env), reportTrouble);
-  const [firebase, data] = await Promise.allSettled([
-    timed(say('firebase'), starting),
-    readyData(),
-  ]);
-  if (firebase.status === 'fulfilled') stops.push(firebase.value.stop);
-  for (const outcome of [firebase, data]) if (outcome.status === 'rejected') throw outcome.reason;
-  const triggers = await loadedTriggers(functionsUrl(ports));
-  wirePubSub(services.pubsub, functionsUrl(ports), triggers);
-  const stopSchedules = wireSchedules(functionsUrl(ports), triggers, print);
-  stops.push(async () => stopSchedules());
+  const { stop } = await timed(say('firebase'), starting);
+  stops.push(stop);
+};
+
+const wire = async (ports: Ports, pubsub: PubSubServer, stops: Stop[]): Promise<void> => {
+  const url = functionsUrl(ports);
+  const triggers = await loadedTriggers(url);
+  wirePubSub(pubsub, url, triggers);
+  const stopSchedules = wireSchedules(url, triggers, print);
   const watching = await watchFunctions(problem =>
     print(problem ? say('buildBroken', { problem }) : say('rebuilt')),
   );
-  stops.push(watching.stop);
-  await checkHealth(gatewayUrl(ports));
-  return addressTable(ports, services);
+  stops.push(async () => stopSchedules(), watching.stop);
 };
 
 /** One request through the whole chain, so that "ready" is true. */
@@ -108,10 +120,17 @@ const checkHealth = async (url: string): Promise<void> => {
   print(say('unwell', { url: `${url}/health`, answer, ...logs }));
 };
 
-/** In the reverse order of starting: first what uses the others. */
-const stopAll = async (stops: Stop[]): Promise<void> => {
-  for (const stop of stops.toReversed()) await stop().catch(() => undefined);
+const stopAll = async (stops: Stop[], booting: Promise<unknown>): Promise<void> => {
+  await runAll(stops);
+  // What is still starting fails at once without its programs.
+  await Promise.all([stopChildren(), booting.catch(() => undefined)]);
+  await runAll(stops);
   await unlock();
+};
+
+/** In the reverse order of starting: first what uses the others. */
+const runAll = async (stops: Stop[]): Promise<void> => {
+  for (const stop of stops.splice(0).toReversed()) await stop().catch(() => undefined);
 };
 
 const main = async (): Promise<void> => {
@@ -121,9 +140,10 @@ const main = async (): Promise<void> => {
   let asked = 0;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => {
-      asked += 1;
-      // The second time nobody wants to wait: the guardian ends the rest.
-      if (asked > 1) process.exit(130);
+      // npm passes on the Ctrl-C the terminal has already sent. A later one means: at once; then
+      // the guardian ends the rest.
+      if (asked > 0 && performance.now() - asked > againMs) process.exit(130);
+      asked ||= performance.now();
       interrupted.reject(new Obstacle(say('stopping')));
     });
   interrupted.promise.catch(() => undefined);
@@ -140,8 +160,7 @@ const main = async (): Promise<void> => {
     print(error instanceof Obstacle ? error.message : say('failed', { reason: String(error) }));
     if (!(error instanceof Obstacle)) print(say('logs', logs));
     process.exitCode = error instanceof Obstacle ? 0 : 1;
-    await booting.catch(() => undefined);
-    await stopAll(stops);
+    await stopAll(stops, booting);
     print(say('stopped'));
   }
 };
