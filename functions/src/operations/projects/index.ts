@@ -1,5 +1,6 @@
 import type { AnyOperation } from '../../platform/operation.ts';
 import { addMember } from '../members/add-member.ts';
+import { getMember } from '../members/get-member.ts';
 import { listMembers } from '../members/list-members.ts';
 import { removeMember } from '../members/remove-member.ts';
 import { updateMember } from '../members/update-member.ts';
@@ -24,6 +25,7 @@ export const projectOperations: AnyOperation[] = [
   deleteProject,
   getStatus,
   addMember,
+  getMember,
   listMembers,
   updateMember,
   removeMember,
