@@ -1,5 +1,6 @@
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { copyFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { type BuildOptions, build, context } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
@@ -35,7 +36,14 @@ const resolved = ({ source, target }: Paths) =>
 export const buildFunctions = async (paths: Paths = {}): Promise<void> => {
   const settings = resolved(paths);
   await rm(settings.outdir ?? '', { recursive: true, force: true });
-  await build(settings);
+  await Promise.all([build(settings), copyDocumentation()]);
+};
+
+/** Puts Swagger UI beside the page at /docs, which then needs nothing from elsewhere. */
+const copyDocumentation = async (): Promise<void> => {
+  const source = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+  for (const file of ['swagger-ui.css', 'swagger-ui-bundle.js'])
+    await copyFile(join(source, file), join(root, 'public/docs', file));
 };
 
 /** Builds again whenever a source changes; tells when it did or why it could not. */
