@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { hidaneIsThere } from './firestore.ts';
 import { isFree } from './ports.ts';
 import { onPath } from './redis.ts';
 import { type PortName, type Ports, portNames, variableOf } from './settings.ts';
@@ -13,9 +14,9 @@ export const requireNode = (version = process.versions.node): void => {
 
 /** What an environment variable asked for by name must be there. */
 export const requirePrograms = (environment = process.env): void => {
-  if (environment.PMBOT_REDIS === 'native' && !onPath('redis-server'))
+  if (environment.PMBOT_REDIS === 'native' && !onPath('redis-server', environment.PATH))
     throw missing('redis-server', 'PMBOT_REDIS=js');
-  if (environment.PMBOT_FIRESTORE === 'hidane' && !onPath('hidane'))
+  if (environment.PMBOT_FIRESTORE === 'hidane' && !hidaneIsThere())
     throw missing('hidane', 'cargo install hidane --version 0.6.0 --locked · PMBOT_FIRESTORE=js');
 };
 

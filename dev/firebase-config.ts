@@ -5,7 +5,16 @@ import { dataDir, defaultPorts, type Ports, root } from './settings.ts';
 
 type Config = { emulators: Record<string, unknown> };
 
-const emulators = ['auth', 'functions', 'hub', 'logging', 'eventarc', 'tasks'] as const;
+const emulators = [
+  'auth',
+  'functions',
+  'firestore',
+  'pubsub',
+  'hub',
+  'logging',
+  'eventarc',
+  'tasks',
+] as const;
 
 /**
  * The firebase.json to start with: the project's own, or with other ports a copy below .pm-bot that

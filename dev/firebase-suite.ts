@@ -8,6 +8,7 @@ import type { Part } from './part.ts';
 import { functionsUrl, logDir, type Ports } from './settings.ts';
 
 const limitMs = 90_000;
+const suite = 'auth,functions,hosting';
 const readyLine = 'All emulators ready';
 
 /** Nothing here needs Google's servers; this keeps firebase-tools from asking them anyway. */
@@ -26,7 +27,11 @@ const quiet = {
  * in firebase-tools acknowledges messages even when the function failed. Our own server pushes to
  * the functions instead (functions-wiring.ts).
  */
-export const startFirebase = async (ports: Ports, env: Record<string, string>): Promise<Part> => {
+export const startFirebase = async (
+  ports: Ports,
+  env: Record<string, string>,
+  google = false,
+): Promise<Part> => {
   await mkdir(logDir, { recursive: true });
   const manifest = createRequire(import.meta.url).resolve('firebase-tools/package.json');
   const program = join(dirname(manifest), 'lib/bin/firebase.js');
@@ -34,9 +39,16 @@ export const startFirebase = async (ports: Ports, env: Record<string, string>): 
   const ready = Promise.withResolvers<void>();
   const child = startChild({
     command: process.execPath,
-    args: [program, 'emulators:start', ...config, '--only', 'auth,functions,hosting'],
+    args: [
+      program,
+      'emulators:start',
+      ...config,
+      '--only',
+      google ? `${suite},firestore,pubsub` : suite,
+    ],
     cwd: logDir,
     env: { ...process.env, ...env, ...quiet },
+    patienceMs: 3_000,
     log: join(logDir, 'firebase.log'),
     onLine: line => {
       if (line.includes(readyLine)) ready.resolve();

@@ -3,14 +3,9 @@ import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Firestore as Client } from '@google-cloud/firestore';
 import { afterEach, describe, expect, it } from 'vitest';
-import {
-  chosenFirestore,
-  type Firestore,
-  type FirestoreKind,
-  startFirestore,
-} from './firestore.ts';
+import { chosenFirestore, type Firestore, startFirestore } from './firestore.ts';
 
-const kinds: FirestoreKind[] = chosenFirestore() === 'hidane' ? ['hidane', 'js'] : ['js'];
+const kinds: ('hidane' | 'js')[] = chosenFirestore() === 'hidane' ? ['hidane', 'js'] : ['js'];
 let emulator: Firestore | undefined;
 
 afterEach(async () => {

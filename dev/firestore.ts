@@ -8,11 +8,11 @@ import { loopback, type Part } from './part.ts';
 import { freePort } from './ports.ts';
 import { onPath } from './redis.ts';
 
-export type FirestoreKind = 'hidane' | 'js';
+export type FirestoreKind = 'hidane' | 'js' | 'google';
 
 export type FirestoreOptions = {
   port?: number;
-  kind?: FirestoreKind;
+  kind?: Exclude<FirestoreKind, 'google'>;
   /** Security Rules; re-read whenever the file changes. */
   rules?: string;
   project?: string;
@@ -38,11 +38,15 @@ export const startFirestore = async (options: FirestoreOptions = {}): Promise<Fi
   return { kind, enforcesRules, port, url: `${loopback}:${port}`, exited: child.exited, stop };
 };
 
-export const chosenFirestore = (): FirestoreKind => {
+export const chosenFirestore = (): 'hidane' | 'js' => {
   const forced = process.env.PMBOT_FIRESTORE;
   if (forced === 'js' || forced === 'hidane') return forced;
+  return hidaneIsThere() ? 'hidane' : 'js';
+};
+
+export const hidaneIsThere = (): boolean => {
   withCargo();
-  return onPath('hidane') ? 'hidane' : 'js';
+  return onPath('hidane');
 };
 
 /** `cargo install` puts programs where not every shell looks. */

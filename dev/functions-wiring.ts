@@ -30,11 +30,11 @@ export const triggerUrl = (functionsUrl: string, { id }: Pick<Trigger, 'id'>): s
   `${functionsUrl}/functions/projects/${project}/triggers/${id}-0`;
 
 /** Pushes each topic's messages to its functions, again and again until they succeed. */
-export const wirePubSub = (
+export const wirePubSub = async (
   server: PubSubServer,
   functionsUrl: string,
   triggers: Trigger[],
-): void => {
+): Promise<void> => {
   for (const trigger of triggers) {
     const topic = trigger.eventTrigger?.resource ?? '';
     if (trigger.eventTrigger?.eventType !== messagePublished) continue;
@@ -46,7 +46,7 @@ export const wirePubSub = (
     });
   }
   // Afterwards: a message published before its subscription exists would be lost.
-  for (const topic of topics) server.ensureTopic(`projects/${project}/topics/${topic}`);
+  for (const topic of topics) await server.ensureTopic(`projects/${project}/topics/${topic}`);
 };
 
 /** Runs each scheduled function at its times. Returns what stops them. */

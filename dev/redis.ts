@@ -34,8 +34,8 @@ const chosenKind = (): RedisKind => {
   return onPath('redis-server') ? 'native' : 'js';
 };
 
-export const onPath = (program: string): boolean =>
-  (process.env.PATH ?? '').split(delimiter).some(folder => {
+export const onPath = (program: string, path = process.env.PATH): boolean =>
+  (path ?? '').split(delimiter).some(folder => {
     try {
       accessSync(join(folder, program), constants.X_OK);
       return true;

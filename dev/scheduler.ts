@@ -25,7 +25,8 @@ const dailyOf = (schedule: string): string | undefined => {
   return `${Number(minute)} ${Number(hour)} * * ${weekday < 0 ? '*' : weekday}`;
 };
 
-const isCron = (schedule: string) => schedule.trim().split(/\s+/).length === 5;
+const isCron = (schedule: string) =>
+  [5, 6].includes(schedule.trim().split(/\s+/).length) && !/[a-z]{4}/i.test(schedule);
 
 /** Runs `work` at its times, never twice at once; a failure is told and the next time comes. */
 export const schedule = (

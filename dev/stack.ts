@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { environment, project } from './environment.ts';
-import { type Firestore, type FirestoreKind, startFirestore } from './firestore.ts';
+import { type Firestore, startFirestore } from './firestore.ts';
+import { googleFirestore, googlePubSub } from './google-emulators.ts';
 import { type MailCatcher, startMailCatcher } from './mail-catcher.ts';
 import type { Part } from './part.ts';
 import { freePort } from './ports.ts';
@@ -30,7 +31,9 @@ export type StackOptions = {
   /** Folder with one log per piece. */
   logDir?: string;
   redis?: RedisKind;
-  firestore?: FirestoreKind;
+  firestore?: 'hidane' | 'js';
+  /** Leaves Firestore and Pub/Sub to Google's emulators, which firebase-tools starts. */
+  google?: boolean;
   gatewayUrl?: string;
   onReady?: (name: string, milliseconds: number) => void;
   /** Told when a piece died and when it is back; without it nothing is restarted. */
@@ -108,14 +111,17 @@ const startersOf = (options: StackOptions, ports: StackPorts, token: string) => 
       }),
     bridge: () => startRedisBridge({ port: ports.redisRest, redisUrl, token }),
     mail: () => startMailCatcher({ port: ports.mail, smtpPort: ports.smtp }),
-    firestore: () =>
-      startFirestore({
+    firestore: () => {
+      if (options.google) return googleFirestore(ports.firestore);
+      return startFirestore({
         port: ports.firestore,
         project,
         ...log('firestore'),
         ...(firestore ? { kind: firestore } : {}),
-      }),
-    pubsub: () => startPubSub({ port: ports.pubsub }),
+      });
+    },
+    pubsub: () =>
+      options.google ? googlePubSub(ports.pubsub) : startPubSub({ port: ports.pubsub }),
   };
 };
 

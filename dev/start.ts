@@ -9,6 +9,7 @@ import { onChildStarted, stopChildren } from './child.ts';
 import { loadDemoData } from './demo-data.ts';
 import { startFirebase } from './firebase-suite.ts';
 import { loadedTriggers, wirePubSub, wireSchedules } from './functions-wiring.ts';
+import { explainDownload, requireJava } from './google-emulators.ts';
 import { endLeftovers, lock, remember, runningStack, unlock } from './leftovers.ts';
 import type { PubSubServer } from './pubsub/server.ts';
 import {
@@ -32,6 +33,8 @@ const againMs = 1_000;
 type Stop = () => Promise<unknown>;
 
 const print = (line: string) => console.log(line);
+/** `npm run emulators` */
+const google = process.argv.includes('--google');
 const logs = { folder: relative(root, logDir) };
 
 const timed = async <T>(name: string, work: Promise<T>): Promise<T> => {
@@ -50,6 +53,7 @@ const reportTrouble = ({ name, event, detail }: Trouble) =>
 const prepare = async (ports: Ports): Promise<void> => {
   requireNode();
   requirePrograms();
+  if (google) await requireJava();
   const pid = await runningStack();
   if (pid) throw new Obstacle(say('alreadyRunning', { pid }));
   const cleared = await endLeftovers();
@@ -61,7 +65,7 @@ const prepare = async (ports: Ports): Promise<void> => {
 };
 
 const boot = async (ports: Ports, stops: Stop[]): Promise<string> => {
-  const options: StackOptions = { ports, dataDir, logDir, gatewayUrl: gatewayUrl(ports) };
+  const options: StackOptions = { ports, dataDir, logDir, gatewayUrl: gatewayUrl(ports), google };
   const plan = await planStack(options);
   const starting = {
     services: startServices(options, plan, stops),
@@ -91,15 +95,17 @@ const startServices = async (
 
 const buildAndServe = async (ports: Ports, env: Record<string, string>, stops: Stop[]) => {
   await timed(say('build'), buildFunctions());
-  const starting = keepRunning('Firebase', () => startFirebase(ports, env), reportTrouble);
-  const { stop } = await timed(say('firebase'), starting);
+  const starting = keepRunning('Firebase', () => startFirebase(ports, env, google), reportTrouble);
+  const { stop } = await timed(say('firebase'), starting).catch((error: unknown) => {
+    throw google ? explainDownload(error) : error;
+  });
   stops.push(stop);
 };
 
 const wire = async (ports: Ports, pubsub: PubSubServer, stops: Stop[]): Promise<void> => {
   const url = functionsUrl(ports);
   const triggers = await loadedTriggers(url);
-  wirePubSub(pubsub, url, triggers);
+  await wirePubSub(pubsub, url, triggers);
   const stopSchedules = wireSchedules(url, triggers, print);
   const watching = await watchFunctions(problem =>
     print(problem ? say('buildBroken', { problem }) : say('rebuilt')),

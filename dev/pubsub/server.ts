@@ -25,7 +25,7 @@ export type PushWish = {
 export type PubSubServer = Part & {
   /** Makes the topic if need be and pushes its messages, as CloudEvents, to the endpoint. */
   pushTo: (wish: PushWish) => void;
-  ensureTopic: (name: string) => void;
+  ensureTopic: (name: string) => Promise<void>;
 };
 
 /** Between two attempts; production waits up to ten minutes. */
@@ -54,7 +54,7 @@ export const startPubSub = async (options: PubSubOptions = {}): Promise<PubSubSe
     exited,
     stop,
     pushTo: wish => addPush(broker, wish),
-    ensureTopic: name => ensureTopic(broker, name),
+    ensureTopic: async name => ensureTopic(broker, name),
   };
 };
 
