@@ -1,19 +1,28 @@
+import { sql } from 'kysely';
 import type { Role } from '../domain/permission.ts';
 import type { Database } from './database.ts';
 
-export type Membership = { projectId: number; role: Role };
+export type Membership = { projectId: number; role: Role; archived: boolean };
 
 /** What a person is in the project that an id belongs to; nothing when they may not know of it. */
 export const accessRepository = (db: Database) => ({
   ofProject: (userId: number, projectId: number): Promise<Membership | undefined> =>
-    memberships(db, userId).where('projects.id', '=', projectId).executeTakeFirst(),
+    memberships(db, userId)
+      .where('projects.id', '=', projectId)
+      .where('projects.deleted_at', 'is', null)
+      .executeTakeFirst(),
+
+  ofDeletedProject: (userId: number, projectId: number): Promise<Membership | undefined> =>
+    memberships(db, userId)
+      .where('projects.id', '=', projectId)
+      .where('projects.deleted_at', 'is not', null)
+      .executeTakeFirst(),
 
   ofTask: (userId: number, taskId: number): Promise<Membership | undefined> =>
-    memberships(db, userId)
-      .innerJoin('tasks', 'tasks.project_id', 'projects.id')
-      .where('tasks.id', '=', taskId)
-      .where('tasks.deleted_at', 'is', null)
-      .executeTakeFirst(),
+    withTask(db, userId, taskId).where('tasks.deleted_at', 'is', null).executeTakeFirst(),
+
+  ofDeletedTask: (userId: number, taskId: number): Promise<Membership | undefined> =>
+    withTask(db, userId, taskId).where('tasks.deleted_at', 'is not', null).executeTakeFirst(),
 });
 
 const memberships = (db: Database, userId: number) =>
@@ -21,5 +30,11 @@ const memberships = (db: Database, userId: number) =>
     .selectFrom('project_members')
     .innerJoin('projects', 'projects.id', 'project_members.project_id')
     .select(['projects.id as projectId', 'project_members.role'])
-    .where('project_members.user_id', '=', userId)
+    .select(sql<boolean>`projects.archived_at IS NOT NULL`.as('archived'))
+    .where('project_members.user_id', '=', userId);
+
+const withTask = (db: Database, userId: number, taskId: number) =>
+  memberships(db, userId)
+    .innerJoin('tasks', 'tasks.project_id', 'projects.id')
+    .where('tasks.id', '=', taskId)
     .where('projects.deleted_at', 'is', null);

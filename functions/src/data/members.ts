@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import type { Role } from '../domain/permission.ts';
 import type { Member } from '../domain/project.ts';
+import type { Task } from '../domain/task.ts';
 import type { Database } from './database.ts';
+import { taskColumns } from './task-columns.ts';
 
 export const memberRepository = (db: Database) => ({
   /** Adds a person; false when they are a member already. */
@@ -56,18 +58,16 @@ export const memberRepository = (db: Database) => ({
     return result.numDeletedRows === 1n;
   },
 
-  /** Clears a person from the tasks of a project, as when they leave it, and returns those tasks' ids. */
-  unassign: async (projectId: number, userId: number): Promise<number[]> => {
-    const rows = await db
+  /** Clears a person from the tasks of a project, as when they leave it, and returns those as they are then. */
+  unassign: (projectId: number, userId: number): Promise<Task[]> =>
+    db
       .updateTable('tasks')
       .set({ assignee_id: null, version: sql`version + 1`, updated_at: sql`now()` })
       .where('project_id', '=', projectId)
       .where('assignee_id', '=', userId)
       .where('deleted_at', 'is', null)
-      .returning('id')
-      .execute();
-    return rows.map(row => row.id);
-  },
+      .returning(taskColumns)
+      .execute(),
 });
 
 const members = (db: Database, projectId: number) =>

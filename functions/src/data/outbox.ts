@@ -14,21 +14,29 @@ const columns = [
 ] as const;
 
 export const outboxRepository = (db: Database) => ({
-  /** Records events in the caller's transaction and returns them as they will travel. */
+  /**
+   * Records events in the caller's transaction and returns them as they will travel. Events of a
+   * project go into its history in the same statement, under the same id.
+   */
   add: async (...events: NewEvent[]): Promise<OutboxEvent[]> => {
     if (events.length === 0) return [];
-    return db
-      .insertInto('outbox')
-      .values(
-        events.map(event => ({
-          topic: event.topic,
-          type: event.type,
-          project_id: event.projectId ?? null,
-          payload: JSON.stringify(event.payload),
-        })),
+    const { rows } = await sql<OutboxEvent>`
+      WITH added AS (
+        INSERT INTO outbox (topic, type, project_id, payload)
+        SELECT topic, type, "projectId", payload
+        FROM jsonb_to_recordset(${JSON.stringify(events)}::jsonb)
+          AS event (topic text, type text, "projectId" bigint, payload jsonb)
+        RETURNING id, topic, type, project_id, payload, occurred_at
+      ), kept AS (
+        INSERT INTO project_events (id, project_id, type, task_id, actor_id, payload, occurred_at)
+        SELECT id, project_id, type, (payload ->> 'taskId')::bigint,
+          (payload ->> 'actorId')::bigint, payload, occurred_at
+        FROM added WHERE topic = 'task-events' AND project_id IS NOT NULL
       )
-      .returning(columns)
-      .execute();
+      SELECT id AS "eventId", topic, type, project_id AS "projectId", payload,
+        occurred_at AS "occurredAt"
+      FROM added ORDER BY id`.execute(db);
+    return rows;
   },
 
   /**

@@ -1,75 +1,87 @@
 import { type Insertable, sql, type Updateable } from 'kysely';
-import type { NewTask, Task, TaskChanges, TaskPriority, TaskStatus } from '../domain/task.ts';
+import type { NewTask, Task, TaskChanges, TaskField, TaskPriority } from '../domain/task.ts';
 import type { Database } from './database.ts';
 import type { Tables } from './tables.ts';
-
-const columns = [
-  'id',
-  'project_id as projectId',
-  'title',
-  'description',
-  'status',
-  'priority',
-  'assignee_id as assigneeId',
-  'creator_id as creatorId',
-  'due_date as dueDate',
-  'labels',
-  'story_points as storyPoints',
-  'sprint_id as sprintId',
-  'version',
-  'created_at as createdAt',
-  'updated_at as updatedAt',
-] as const;
-
-export type TaskFilter = {
-  status?: TaskStatus[] | undefined;
-  priority?: TaskPriority[] | undefined;
-  /** `null` asks for tasks without assignee. */
-  assigneeId?: number | null | undefined;
-  dueBefore?: string | undefined;
-  dueAfter?: string | undefined;
-};
+import { taskColumns } from './task-columns.ts';
 
 export type SimilarTask = Task & { similarity: number };
+export type DeletedTask = Task & { deletedAt: string };
 
 export const taskRepository = (db: Database) => ({
   insert: async (projectId: number, creatorId: number, task: NewTask): Promise<Task> =>
     db
       .insertInto('tasks')
-      .values({
-        ...rowOf(task),
-        title: task.title,
-        project_id: projectId,
-        creator_id: creatorId,
-        completed_at: task.status === 'done' ? sql`now()` : null,
-      })
-      .returning(columns)
+      .values(newRow(projectId, creatorId, task))
+      .returning(taskColumns)
       .executeTakeFirstOrThrow(),
+
+  /** Inserts many at once, in order. */
+  insertAll: async (projectId: number, creatorId: number, tasks: NewTask[]): Promise<Task[]> =>
+    tasks.length === 0
+      ? []
+      : db
+          .insertInto('tasks')
+          .values(tasks.map(task => newRow(projectId, creatorId, task)))
+          .returning(taskColumns)
+          .execute(),
 
   find: (taskId: number): Promise<Task | undefined> =>
     live(db).where('id', '=', taskId).executeTakeFirst(),
 
+  findAll: (taskIds: number[]): Promise<Task[]> =>
+    live(db).where('id', '=', sql<number>`any(${taskIds}::bigint[])`).execute(),
+
   /** Locks a task until the transaction ends. */
   lock: (taskId: number): Promise<Task | undefined> =>
-    live(db).where('id', '=', taskId).forUpdate().executeTakeFirst(),
+    live(db).where('id', '=', taskId).forNoKeyUpdate().executeTakeFirst(),
 
-  /** Newest first, those before `beforeId`. */
-  list: (
-    projectId: number,
-    filter: TaskFilter,
-    limit: number,
-    beforeId?: number,
-  ): Promise<Task[]> => {
-    let query = live(db).where('project_id', '=', projectId);
-    if (beforeId !== undefined) query = query.where('id', '<', beforeId);
-    if (filter.status) query = query.where('status', 'in', filter.status);
-    if (filter.priority) query = query.where('priority', 'in', filter.priority);
-    if (filter.assigneeId === null) query = query.where('assignee_id', 'is', null);
-    else if (filter.assigneeId !== undefined)
-      query = query.where('assignee_id', '=', filter.assigneeId);
-    if (filter.dueBefore) query = query.where('due_date', '<', filter.dueBefore);
-    if (filter.dueAfter) query = query.where('due_date', '>', filter.dueAfter);
-    return query.orderBy('id', 'desc').limit(limit).execute();
+  /** Locks tasks in order of id, so that two who lock the same ones wait instead of deadlocking. */
+  lockAll: (taskIds: number[]): Promise<Task[]> =>
+    live(db)
+      .where('id', '=', sql<number>`any(${taskIds}::bigint[])`)
+      .orderBy('id')
+      .forNoKeyUpdate()
+      .execute(),
+
+  lockDeleted: (taskId: number): Promise<DeletedTask | undefined> =>
+    db
+      .selectFrom('tasks')
+      .select(taskColumns)
+      .select(sql<string>`deleted_at`.as('deletedAt'))
+      .where('id', '=', taskId)
+      .where('deleted_at', 'is not', null)
+      .forNoKeyUpdate()
+      .executeTakeFirst(),
+
+  /** One writer at a time changes how the tasks of a project hang together. */
+  lockStructure: async (projectId: number): Promise<void> => {
+    await sql`SELECT pg_advisory_xact_lock(hashtextextended('task structure', ${projectId}))`.execute(
+      db,
+    );
+  },
+
+  /** The task and its ancestors, nearest first, as far as `limit`. */
+  lineage: async (taskId: number, limit: number): Promise<number[]> => {
+    const { rows } = await sql<{ id: number }>`
+      WITH RECURSIVE line AS (
+        SELECT id, parent_id, 1 AS depth FROM tasks WHERE id = ${taskId} AND deleted_at IS NULL
+        UNION ALL
+        SELECT tasks.id, tasks.parent_id, depth + 1 FROM tasks
+        JOIN line ON tasks.id = line.parent_id WHERE depth < ${limit} AND deleted_at IS NULL)
+      SELECT id FROM line ORDER BY depth`.execute(db);
+    return rows.map(row => row.id);
+  },
+
+  /** Levels of subtasks below a task. */
+  height: async (taskId: number, limit: number): Promise<number> => {
+    const { rows } = await sql<{ height: number }>`
+      WITH RECURSIVE tree AS (
+        SELECT id, 0 AS depth FROM tasks WHERE id = ${taskId}
+        UNION ALL
+        SELECT tasks.id, depth + 1 FROM tasks
+        JOIN tree ON tasks.parent_id = tree.id WHERE depth < ${limit} AND deleted_at IS NULL)
+      SELECT max(depth) AS height FROM tree`.execute(db);
+    return rows[0]?.height ?? 0;
   },
 
   update: async (taskId: number, changes: TaskChanges): Promise<Task> =>
@@ -80,11 +92,36 @@ export const taskRepository = (db: Database) => ({
         ...(changes.status && {
           completed_at: changes.status === 'done' ? sql`coalesce(completed_at, now())` : null,
         }),
-        updated_at: sql`now()`,
-        version: sql`version + 1`,
+        ...touched,
       })
       .where('id', '=', taskId)
-      .returning(columns)
+      .returning(taskColumns)
+      .executeTakeFirstOrThrow(),
+
+  /** Makes the live subtasks of a task stand alone and returns them as they are then. */
+  releaseChildren: (taskId: number): Promise<Task[]> =>
+    db
+      .updateTable('tasks')
+      .set({ parent_id: null, ...touched })
+      .where('parent_id', '=', taskId)
+      .where('deleted_at', 'is', null)
+      .returning(taskColumns)
+      .execute(),
+
+  /** Takes a task into another project, leaving behind what belongs to the old one. */
+  move: async (taskId: number, projectId: number, assigneeId: number | null): Promise<Task> =>
+    db
+      .updateTable('tasks')
+      .set({
+        project_id: projectId,
+        assignee_id: assigneeId,
+        sprint_id: null,
+        parent_id: null,
+        custom_fields: '{}',
+        ...touched,
+      })
+      .where('id', '=', taskId)
+      .returning(taskColumns)
       .executeTakeFirstOrThrow(),
 
   /** Hides a task; it can be restored. Returns its last version. */
@@ -97,6 +134,30 @@ export const taskRepository = (db: Database) => ({
       .returning('version')
       .executeTakeFirst();
     return row?.version;
+  },
+
+  restore: async (taskId: number): Promise<Task> =>
+    db
+      .updateTable('tasks')
+      .set({
+        deleted_at: null,
+        parent_id: null,
+        // Whoever left the project meanwhile does not get it back.
+        assignee_id: sql`(SELECT user_id FROM project_members
+          WHERE project_id = tasks.project_id AND user_id = tasks.assignee_id)`,
+        ...touched,
+      })
+      .where('id', '=', taskId)
+      .returning(taskColumns)
+      .executeTakeFirstOrThrow(),
+
+  /** Deletes for good what was hidden more than `days` ago, and returns how many tasks that were. */
+  purge: async (days: number): Promise<number> => {
+    const result = await db
+      .deleteFrom('tasks')
+      .where('deleted_at', '<', sql<string>`now() - make_interval(days => ${days})`)
+      .executeTakeFirst();
+    return Number(result.numDeletedRows);
   },
 
   /**
@@ -117,38 +178,69 @@ export const taskRepository = (db: Database) => ({
 });
 
 const live = (db: Database) =>
-  db.selectFrom('tasks').select(columns).where('deleted_at', 'is', null);
+  db.selectFrom('tasks').select(taskColumns).where('deleted_at', 'is', null);
 
-type Row = Pick<
-  Insertable<Tables['tasks']> & Updateable<Tables['tasks']>,
-  | 'description'
-  | 'status'
-  | 'priority'
-  | 'assignee_id'
-  | 'due_date'
-  | 'labels'
-  | 'story_points'
-  | 'sprint_id'
-> & { title?: string };
+const touched = { updated_at: sql<string>`now()`, version: sql<number>`version + 1` };
+
+type Row = Omit<Insertable<Tables['tasks']> & Updateable<Tables['tasks']>, 'title'> & {
+  title?: string;
+};
 
 const columnOf = {
   title: 'title',
   description: 'description',
+  type: 'type',
   status: 'status',
   priority: 'priority',
   assigneeId: 'assignee_id',
+  startDate: 'start_date',
   dueDate: 'due_date',
   labels: 'labels',
   storyPoints: 'story_points',
   sprintId: 'sprint_id',
-} as const satisfies Record<keyof NewTask, string>;
+  parentId: 'parent_id',
+  customFields: 'custom_fields',
+} as const satisfies Record<TaskField, string>;
 
 /** The columns of the fields that are given; fields left out keep their value or default. */
 const rowOf = (task: TaskChanges): Row => {
   const given = Object.entries(columnOf).filter(
-    ([field]) => task[field as keyof NewTask] !== undefined,
+    ([field]) => task[field as TaskField] !== undefined,
   );
   return Object.fromEntries(
-    given.map(([field, column]) => [column, task[field as keyof NewTask]]),
+    given.map(([field, column]) => [column, task[field as TaskField]]),
   ) as Row;
 };
+
+const blank = {
+  description: null,
+  type: 'task',
+  status: 'todo',
+  assigneeId: null,
+  startDate: null,
+  dueDate: null,
+  labels: [],
+  storyPoints: null,
+  sprintId: null,
+  parentId: null,
+  customFields: {},
+} as const satisfies Partial<Record<TaskField, unknown>>;
+
+/** Every row of a statement has the same columns, whichever fields are given. */
+const newRow = (projectId: number, creatorId: number, task: NewTask) => ({
+  ...rowOf({ ...blank, labels: [], ...defined(task) }),
+  title: task.title,
+  project_id: projectId,
+  creator_id: creatorId,
+  // The project says what a task is worth unless somebody does.
+  priority:
+    task.priority ??
+    sql<TaskPriority>`coalesce((SELECT settings ->> 'defaultPriority' FROM projects
+      WHERE id = ${projectId}), 'medium')`,
+  completed_at: task.status === 'done' ? sql<string>`now()` : null,
+});
+
+const defined = (task: NewTask): NewTask =>
+  Object.fromEntries(
+    Object.entries(task).filter(([, value]) => value !== undefined),
+  ) as unknown as NewTask;

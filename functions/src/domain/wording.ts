@@ -42,4 +42,80 @@ export const wording = {
     es: 'Indica al menos un campo para cambiar.',
     en: 'Give at least one field to change.',
   },
+  projectArchived: {
+    es: 'El proyecto está archivado. Sácalo del archivo para cambiarlo.',
+    en: 'The project is archived. Take it out of the archive to change it.',
+  },
+  datesOutOfOrder: {
+    es: 'La fecha de inicio no puede ser posterior a la de entrega.',
+    en: 'The start date may not come after the due date.',
+  },
+  parentUnknown: {
+    es: 'La tarea superior no existe en este proyecto.',
+    en: 'There is no such parent task in this project.',
+  },
+  parentCycle: {
+    es: 'Una tarea no puede ser subtarea de sí misma ni de sus subtareas.',
+    en: 'A task may not be a subtask of itself or of its subtasks.',
+  },
+  parentTooDeep: {
+    es: 'Las subtareas no pueden anidarse tanto.',
+    en: 'Subtasks may not be nested that deeply.',
+  },
+  sprintUnknown: {
+    es: 'El sprint no existe en este proyecto.',
+    en: 'There is no such sprint in this project.',
+  },
+  sprintOver: {
+    es: 'Ese sprint ya terminó. Elige otro.',
+    en: 'That sprint is over. Choose another.',
+  },
+  customFieldUnknown: {
+    es: 'Este campo no existe en el proyecto.',
+    en: 'The project has no such field.',
+  },
+  customFieldValue: {
+    es: 'El valor no corresponde al tipo del campo.',
+    en: "The value does not fit the field's type.",
+  },
+  relationCycle: {
+    es: 'Esa relación cerraría un círculo de bloqueos o duplicados.',
+    en: 'That relation would close a circle of blocks or duplicates.',
+  },
+  relatedUnknown: {
+    es: 'La otra tarea no existe en este proyecto.',
+    en: 'There is no such other task in this project.',
+  },
+  mentionNotMember: {
+    es: 'Solo puedes mencionar a miembros del proyecto.',
+    en: 'You may only mention members of the project.',
+  },
+  onlyAuthor: {
+    es: 'Solo quien lo escribió puede cambiarlo.',
+    en: 'Only its author may change it.',
+  },
+  fieldNameTaken: {
+    es: 'El proyecto ya tiene un campo con ese nombre.',
+    en: 'The project has a field of that name already.',
+  },
+  tooMany: {
+    es: 'Se alcanzó el máximo permitido.',
+    en: 'The allowed maximum is reached.',
+  },
+  uploadMissing: {
+    es: 'El archivo aún no se ha subido, o no tiene el tamaño anunciado.',
+    en: 'The file is not uploaded yet, or its size is not the announced one.',
+  },
+  restoreTooLate: {
+    es: 'Pasaron más de 30 días desde que se borró.',
+    en: 'It was deleted more than 30 days ago.',
+  },
+  itemUnknown: {
+    es: 'Ese elemento no está en la lista de esta tarea.',
+    en: 'That item is not on the checklist of this task.',
+  },
+  optionsForChoices: {
+    es: 'Las opciones van solo en los campos de elección, y ahí hacen falta.',
+    en: 'Options belong to choice fields only, and those need them.',
+  },
 } as const satisfies Record<string, Text>;

@@ -1,11 +1,16 @@
 import type { Membership } from '../data/access.ts';
-import { can, type Right } from '../domain/permission.ts';
+import { allowedInArchive, can, type Right, reachesDeleted } from '../domain/permission.ts';
+import { wording } from '../domain/wording.ts';
 import { Failure } from '../platform/failure.ts';
 import type { Environment } from '../platform/operation.ts';
 
+type Lookup = (userId: number, id: number) => Promise<Membership | undefined>;
+
 type Access = {
-  ofProject(userId: number, projectId: number): Promise<Membership | undefined>;
-  ofTask(userId: number, taskId: number): Promise<Membership | undefined>;
+  ofProject: Lookup;
+  ofDeletedProject: Lookup;
+  ofTask: Lookup;
+  ofDeletedTask: Lookup;
 };
 
 type Target = { projectId?: number; taskId?: number };
@@ -16,17 +21,28 @@ type Target = { projectId?: number; taskId?: number };
  */
 export const authorizer =
   (access: Access): Environment['authorize'] =>
-  async (caller, right, input) => {
-    const { projectId, taskId } = input as Target;
-    const membership =
-      taskId !== undefined
-        ? await access.ofTask(caller.userId, taskId)
-        : projectId !== undefined
-          ? await access.ofProject(caller.userId, projectId)
-          : undefined;
+  async (caller, name, input) => {
+    const right = name as Right;
+    const target = input as Target;
+    const membership = await membershipIn(access, caller.userId, right, target);
     if (!membership) throw new Failure('not_found');
-    if (projectId !== undefined && membership.projectId !== projectId)
+    if (target.projectId !== undefined && membership.projectId !== target.projectId)
       throw new Failure('not_found');
-    if (!can(membership.role, right as Right)) throw new Failure('forbidden');
+    if (!can(membership.role, right)) throw new Failure('forbidden');
+    if (membership.archived && !allowedInArchive(right))
+      throw new Failure('conflict', { detail: wording.projectArchived });
     return membership;
   };
+
+const membershipIn = async (
+  access: Access,
+  userId: number,
+  right: Right,
+  { projectId, taskId }: Target,
+): Promise<Membership | undefined> => {
+  const deleted = reachesDeleted(right);
+  if (taskId !== undefined)
+    return deleted ? access.ofDeletedTask(userId, taskId) : access.ofTask(userId, taskId);
+  if (projectId === undefined) return undefined;
+  return deleted ? access.ofDeletedProject(userId, projectId) : access.ofProject(userId, projectId);
+};

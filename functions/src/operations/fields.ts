@@ -10,7 +10,13 @@ const noControls = /^[^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]*$/u;
 export const id = z.int().positive().max(Number.MAX_SAFE_INTEGER);
 export const line = (max: number) => z.string().regex(noControls).trim().min(1).max(max);
 export const text = (max: number) => z.string().regex(noControls).trim().max(max);
-export const date = z.iso.date();
+// PostgreSQL and the calendar have no year zero.
+export const date = z.iso.date().refine(value => !value.startsWith('0000'));
+/** An instant as clients give it, with any offset; in UTC afterwards. */
+export const moment = z.iso
+  .datetime({ offset: true })
+  .refine(value => new Date(value).getUTCFullYear() >= 1)
+  .transform(value => new Date(value).toISOString());
 export const instant = z.string();
 export const nothing = z.null();
 

@@ -1,17 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import { cloudStorage, noStorage } from '../../adapters/storage/cloud-storage.ts';
+import { commentRepository, watcherRepository } from '../../data/comments.ts';
+import { customFieldRepository } from '../../data/custom-fields.ts';
 import type { Database } from '../../data/database.ts';
+import { historyRepository } from '../../data/history.ts';
 import { memberRepository } from '../../data/members.ts';
 import { projectRepository } from '../../data/projects.ts';
+import { sprintRepository } from '../../data/sprints.ts';
 import { statusRepository } from '../../data/status.ts';
+import { taskListRepository } from '../../data/task-list.ts';
+import {
+  attachmentRepository,
+  checklistRepository,
+  relationRepository,
+} from '../../data/task-parts.ts';
 import { taskRepository } from '../../data/tasks.ts';
 import { userRepository } from '../../data/users.ts';
+import { config } from '../../platform/config.ts';
 import { clock } from './connections.ts';
 
 /** What project, member and task operations may ask for. */
 export const projectArea = (db: Database) => ({
   clock,
+  randomName: () => randomUUID(),
+  storage: storage(),
   users: userRepository(db),
   projects: projectRepository(db),
   members: memberRepository(db),
   tasks: taskRepository(db),
+  taskList: taskListRepository(db),
+  history: historyRepository(db),
+  comments: commentRepository(db),
+  watchers: watcherRepository(db),
+  relations: relationRepository(db),
+  checklists: checklistRepository(db),
+  attachments: attachmentRepository(db),
+  customFields: customFieldRepository(db),
+  sprints: sprintRepository(db),
   status: statusRepository(db),
 });
+
+const storage = () => {
+  const { STORAGE_ORIGIN, STORAGE_BUCKET, STORAGE_KEY_ID, STORAGE_KEY_SECRET } = config();
+  if (!STORAGE_BUCKET || !STORAGE_KEY_ID || !STORAGE_KEY_SECRET) return noStorage();
+  const key = { id: STORAGE_KEY_ID, secret: STORAGE_KEY_SECRET };
+  return cloudStorage({ origin: STORAGE_ORIGIN, bucket: STORAGE_BUCKET, key, clock });
+};

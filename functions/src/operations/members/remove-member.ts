@@ -1,20 +1,22 @@
 import { z } from 'zod';
-import type { NewEvent } from '../../domain/event.ts';
 import { mayGrant } from '../../domain/permission.ts';
 import type { Member } from '../../domain/project.ts';
+import type { Task } from '../../domain/task.ts';
 import { wording } from '../../domain/wording.ts';
 import { Failure } from '../../platform/failure.ts';
+import { type AddEvents, projectEvent } from '../events/project-event.ts';
 import { id, nothing } from '../fields.ts';
 import { defineOperation, type InTransaction, type ProjectScope } from '../operation.ts';
+import { updatedEvent } from '../tasks/task-work.ts';
 
 type Deps = {
   inTransaction: InTransaction<{
     members: {
       find(projectId: number, userId: number): Promise<Member | undefined>;
       remove(projectId: number, userId: number): Promise<boolean>;
-      unassign(projectId: number, userId: number): Promise<number[]>;
+      unassign(projectId: number, userId: number): Promise<Task[]>;
     };
-    outbox: { add(...events: NewEvent[]): Promise<unknown> };
+    outbox: AddEvents;
   }>;
 };
 
@@ -22,7 +24,7 @@ export const removeMember = defineOperation({
   name: 'projects/removeMember',
   summary: 'Takes a person out of a project, or leaves it; their tasks become unassigned',
   route: 'DELETE /projects/{projectId}/members/{userId}',
-  access: 'project.read',
+  access: 'member.leave',
   input: z.strictObject({ projectId: id, userId: id }),
   output: nothing,
   status: 204,
@@ -32,14 +34,17 @@ export const removeMember = defineOperation({
       const target = await members.find(projectId, userId);
       if (!target) throw new Failure('not_found');
       refuseUnlessMayRemove(caller, target);
-      const taskIds = await members.unassign(projectId, userId);
+      const { userId: actorId } = caller;
+      const freed = await members.unassign(projectId, userId);
       await members.remove(projectId, userId);
-      await outbox.add({
-        topic: 'task-events',
-        type: 'member.removed',
-        projectId,
-        payload: { userId, taskIds, actorId: caller.userId },
-      });
+      await outbox.add(
+        ...freed.map(task => updatedEvent({ ...task, assigneeId: userId }, task, actorId)),
+        projectEvent(
+          'member.removed',
+          { projectId, actorId },
+          { userId, before: { role: target.role } },
+        ),
+      );
       return null;
     }),
 });

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { NewEvent } from '../../domain/event.ts';
 import { mayGrant, type Role } from '../../domain/permission.ts';
 import type { Member } from '../../domain/project.ts';
 import { wording } from '../../domain/wording.ts';
 import { Failure } from '../../platform/failure.ts';
+import { type AddEvents, projectEvent } from '../events/project-event.ts';
 import { id } from '../fields.ts';
 import { defineOperation, type InTransaction } from '../operation.ts';
 import { grantableRole, member } from './member-schema.ts';
@@ -14,7 +14,7 @@ type Deps = {
       find(projectId: number, userId: number): Promise<Member | undefined>;
       setRole(projectId: number, userId: number, role: Role): Promise<number | undefined>;
     };
-    outbox: { add(...events: NewEvent[]): Promise<unknown> };
+    outbox: AddEvents;
   }>;
 };
 
@@ -34,12 +34,13 @@ export const updateMember = defineOperation({
       if (!mayGrant(caller.role, target.role) || !mayGrant(caller.role, role))
         throw new Failure('forbidden', { detail: wording.roleOutOfReach });
       await members.setRole(projectId, userId, role);
-      await outbox.add({
-        topic: 'task-events',
-        type: 'member.updated',
-        projectId,
-        payload: { userId, role, actorId: caller.userId },
-      });
+      await outbox.add(
+        projectEvent(
+          'member.updated',
+          { projectId, actorId: caller.userId },
+          { userId, fields: ['role'], before: { role: target.role }, after: { role } },
+        ),
+      );
       return { ...target, role };
     }),
 });

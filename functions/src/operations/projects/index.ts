@@ -1,14 +1,40 @@
 import type { AnyOperation } from '../../platform/operation.ts';
+import { confirmAttachment } from '../attachments/confirm-attachment.ts';
+import { createAttachment } from '../attachments/create-attachment.ts';
+import { deleteAttachment } from '../attachments/delete-attachment.ts';
+import { getAttachmentLink } from '../attachments/get-attachment-link.ts';
+import { listAttachments } from '../attachments/list-attachments.ts';
+import { addChecklistItem } from '../checklists/add-checklist-item.ts';
+import { deleteChecklistItem } from '../checklists/delete-checklist-item.ts';
+import { listChecklist } from '../checklists/list-checklist.ts';
+import { updateChecklistItem } from '../checklists/update-checklist-item.ts';
+import { addComment } from '../comments/add-comment.ts';
+import { deleteComment } from '../comments/delete-comment.ts';
+import { listComments } from '../comments/list-comments.ts';
+import { updateComment } from '../comments/update-comment.ts';
+import { createCustomField } from '../custom-fields/create-custom-field.ts';
+import { deleteCustomField } from '../custom-fields/delete-custom-field.ts';
+import { listCustomFields } from '../custom-fields/list-custom-fields.ts';
+import { updateCustomField } from '../custom-fields/update-custom-field.ts';
+import { listActivity } from '../history/list-activity.ts';
+import { listChanges } from '../history/list-changes.ts';
 import { addMember } from '../members/add-member.ts';
 import { getMember } from '../members/get-member.ts';
 import { listMembers } from '../members/list-members.ts';
 import { removeMember } from '../members/remove-member.ts';
 import { updateMember } from '../members/update-member.ts';
+import { addRelation } from '../tasks/add-relation.ts';
 import { createTask } from '../tasks/create-task.ts';
 import { deleteTask } from '../tasks/delete-task.ts';
 import { getTask } from '../tasks/get-task.ts';
+import { listRelations } from '../tasks/list-relations.ts';
 import { listTasks } from '../tasks/list-tasks.ts';
+import { listWatchers } from '../tasks/list-watchers.ts';
+import { removeRelation } from '../tasks/remove-relation.ts';
+import { restoreTask } from '../tasks/restore-task.ts';
+import { unwatchTask } from '../tasks/unwatch-task.ts';
 import { updateTask } from '../tasks/update-task.ts';
+import { watchTask } from '../tasks/watch-task.ts';
 import { createProject } from './create-project.ts';
 import { deleteProject } from './delete-project.ts';
 import { getProject } from './get-project.ts';
@@ -19,19 +45,45 @@ import { updateProject } from './update-project.ts';
 /** Everything that the projects service does; each entry is an HTTPS route, a callable and documentation. */
 export const projectOperations: AnyOperation[] = [
   createProject,
+  deleteProject,
   getProject,
+  getStatus,
   listProjects,
   updateProject,
-  deleteProject,
-  getStatus,
   addMember,
   getMember,
   listMembers,
-  updateMember,
   removeMember,
+  updateMember,
+  addRelation,
   createTask,
-  getTask,
-  listTasks,
-  updateTask,
   deleteTask,
+  getTask,
+  listRelations,
+  listTasks,
+  listWatchers,
+  removeRelation,
+  restoreTask,
+  unwatchTask,
+  updateTask,
+  watchTask,
+  addComment,
+  deleteComment,
+  listComments,
+  updateComment,
+  addChecklistItem,
+  deleteChecklistItem,
+  listChecklist,
+  updateChecklistItem,
+  confirmAttachment,
+  createAttachment,
+  deleteAttachment,
+  getAttachmentLink,
+  listAttachments,
+  createCustomField,
+  deleteCustomField,
+  listCustomFields,
+  updateCustomField,
+  listActivity,
+  listChanges,
 ];

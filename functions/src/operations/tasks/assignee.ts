@@ -1,7 +1,7 @@
 import { atLeast } from '../../domain/permission.ts';
 import type { Member } from '../../domain/project.ts';
 import { wording } from '../../domain/wording.ts';
-import { Failure } from '../../platform/failure.ts';
+import { refusal } from '../refusal.ts';
 
 export type FindMember = {
   find(projectId: number, userId: number): Promise<Pick<Member, 'role'> | undefined>;
@@ -16,9 +16,5 @@ export const requireAssignable = async (
   if (assigneeId == null) return;
   const member = await members.find(projectId, assigneeId);
   if (member && atLeast(member.role, 'member')) return;
-  const detail = member ? wording.assigneeCannotWork : wording.assigneeNotMember;
-  throw new Failure('validation_failed', {
-    detail,
-    errors: [{ path: 'assigneeId', message: detail.es }],
-  });
+  throw refusal('assigneeId', member ? wording.assigneeCannotWork : wording.assigneeNotMember);
 };

@@ -1,18 +1,10 @@
 import { z } from 'zod';
-import type { NewEvent } from '../../domain/event.ts';
-import type { NewTask, Task } from '../../domain/task.ts';
 import { id } from '../fields.ts';
 import { defineOperation, type InTransaction } from '../operation.ts';
-import { type FindMember, requireAssignable } from './assignee.ts';
 import { task, taskFields } from './task-schema.ts';
+import { type CreationDeps, carryOutCreation } from './task-work.ts';
 
-type Deps = {
-  inTransaction: InTransaction<{
-    members: FindMember;
-    tasks: { insert(projectId: number, creatorId: number, task: NewTask): Promise<Task> };
-    outbox: { add(...events: NewEvent[]): Promise<unknown> };
-  }>;
-};
+type Deps = { inTransaction: InTransaction<CreationDeps> };
 
 export const createTask = defineOperation({
   name: 'projects/createTask',
@@ -24,16 +16,7 @@ export const createTask = defineOperation({
   status: 201,
   creates: true,
   versioned: true,
+  failures: ['conflict'],
   run: ({ inTransaction }: Deps, caller, { projectId, ...fields }) =>
-    inTransaction(async ({ members, tasks, outbox }) => {
-      await requireAssignable(members, projectId, fields.assigneeId);
-      const created = await tasks.insert(projectId, caller.userId, fields);
-      await outbox.add({
-        topic: 'task-events',
-        type: 'task.created',
-        projectId,
-        payload: { taskId: created.id, version: created.version, actorId: caller.userId },
-      });
-      return created;
-    }),
+    inTransaction(unit => carryOutCreation(unit, caller.userId, projectId, fields)),
 });

@@ -1,34 +1,22 @@
 import { z } from 'zod';
-import type { NewEvent } from '../../domain/event.ts';
-import { Failure } from '../../platform/failure.ts';
 import { id, nothing } from '../fields.ts';
 import { defineOperation, type InTransaction } from '../operation.ts';
+import { carryOutRemoval, type RemovalDeps } from './task-work.ts';
 
-type Deps = {
-  inTransaction: InTransaction<{
-    tasks: { remove(taskId: number): Promise<number | undefined> };
-    outbox: { add(...events: NewEvent[]): Promise<unknown> };
-  }>;
-};
+type Deps = { inTransaction: InTransaction<RemovalDeps> };
 
 export const deleteTask = defineOperation({
   name: 'projects/deleteTask',
-  summary: 'Deletes a task',
+  summary: 'Deletes a task; it can be restored for 30 days. Its subtasks stay, on their own',
   route: 'DELETE /tasks/{taskId}',
   access: 'task.delete',
   input: z.strictObject({ taskId: id }),
   output: nothing,
   status: 204,
+  failures: ['precondition_failed', 'conflict'],
   run: ({ inTransaction }: Deps, caller, { taskId }) =>
-    inTransaction(async ({ tasks, outbox }) => {
-      const version = await tasks.remove(taskId);
-      if (version === undefined) throw new Failure('not_found');
-      await outbox.add({
-        topic: 'task-events',
-        type: 'task.deleted',
-        projectId: caller.projectId,
-        payload: { taskId, version, actorId: caller.userId },
-      });
+    inTransaction(async unit => {
+      await carryOutRemoval(unit, caller.userId, { projectId: caller.projectId, taskId }, caller);
       return null;
     }),
 });

@@ -1,48 +1,130 @@
 import { z } from 'zod';
-import {
-  type Task,
-  type TaskPriority,
-  type TaskStatus,
-  taskPriorities,
-  taskStatuses,
-} from '../../domain/task.ts';
-import { date, decodeCursor, id, page, pageOf, toPage } from '../fields.ts';
+import { type Task, taskPriorities, taskStatuses, taskTypes } from '../../domain/task.ts';
+import type { SortKey, TaskFilter, TaskPage } from '../../domain/task-list.ts';
+import { taskSorts } from '../../domain/task-list.ts';
+import { date, id, line, moment, pageOf } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
+import { readCursor, writeCursor } from './task-cursor.ts';
 import { task } from './task-schema.ts';
 
-type Filter = {
-  status?: TaskStatus[] | undefined;
-  priority?: TaskPriority[] | undefined;
-  assigneeId?: number | null | undefined;
-  dueBefore?: string | undefined;
-  dueAfter?: string | undefined;
+type Deps = {
+  taskList: {
+    list(
+      projectId: number,
+      filter: TaskFilter,
+      page: TaskPage,
+    ): Promise<{ task: Task; key: SortKey }[]>;
+  };
 };
 
-type Deps = {
-  tasks: {
-    list(projectId: number, filter: Filter, limit: number, beforeId?: number): Promise<Task[]>;
-  };
+const points = z.number().min(0).max(9_999);
+
+const filters = {
+  status: z.array(z.enum(taskStatuses)).min(1).max(5).optional(),
+  priority: z.array(z.enum(taskPriorities)).min(1).max(4).optional(),
+  type: z.array(z.enum(taskTypes)).min(1).max(5).optional(),
+  assigneeId: id.optional(),
+  creatorId: id.optional(),
+  sprintId: id.optional(),
+  parentId: id.optional(),
+  labels: z.array(line(50)).min(1).max(10).optional(),
+  dueBefore: date.optional(),
+  dueAfter: date.optional(),
+  startBefore: date.optional(),
+  startAfter: date.optional(),
+  createdBefore: moment.optional(),
+  createdAfter: moment.optional(),
+  updatedBefore: moment.optional(),
+  updatedAfter: moment.optional(),
+  completedBefore: moment.optional(),
+  completedAfter: moment.optional(),
+  minPoints: points.optional(),
+  maxPoints: points.optional(),
+};
+
+/** Filters that read better as yes or no than as a missing id. */
+const switches = {
+  unassigned: z.boolean().optional(),
+  backlog: z.boolean().optional(),
+  topLevel: z.boolean().optional(),
+  watching: z.boolean().optional(),
+  deleted: z.boolean().optional(),
 };
 
 export const listTasks = defineOperation({
   name: 'projects/listTasks',
-  summary: 'Tasks of a project, newest first; every filter narrows the list',
+  summary:
+    'Tasks of a project; every filter narrows the list. `q` searches title and description in Spanish, misspellings included',
   route: 'GET /projects/{projectId}/tasks',
   access: 'task.read',
   input: z.strictObject({
     projectId: id,
-    status: z.array(z.enum(taskStatuses)).min(1).max(5).optional(),
-    priority: z.array(z.enum(taskPriorities)).min(1).max(4).optional(),
-    assigneeId: id.optional(),
-    unassigned: z.boolean().optional(),
-    dueBefore: date.optional(),
-    dueAfter: date.optional(),
-    ...page,
+    ...filters,
+    ...switches,
+    customFieldId: id.optional(),
+    customFieldValue: line(200).optional(),
+    q: line(200).optional(),
+    sort: z.enum(taskSorts).optional(),
+    order: z.enum(['asc', 'desc']).optional(),
+    limit: z.int().min(1).max(100).default(50),
+    cursor: z.string().min(1).max(1_000).optional(),
   }),
   output: pageOf(task),
-  run: async ({ tasks }: Deps, _caller, { projectId, limit, cursor, unassigned, ...filter }) => {
-    const wanted = unassigned ? { ...filter, assigneeId: null } : filter;
-    const rows = await tasks.list(projectId, wanted, limit + 1, decodeCursor(cursor));
-    return toPage(rows, limit, row => row.id);
+  run: async ({ taskList }: Deps, caller, input) => {
+    const { projectId, limit, cursor, order, sort: wanted, ...rest } = input;
+    const sort = sortOf(wanted, rest.q);
+    const descending = (order ?? usualOrder[sort]) === 'desc';
+    const after = readCursor(sort, descending, cursor);
+    const page = { sort, descending, limit: limit + 1, after };
+    const rows = await taskList.list(projectId, filterOf(rest, caller.userId), page);
+    const last = rows.length > limit ? rows[limit - 1] : undefined;
+    return {
+      items: rows.slice(0, limit).map(row => row.task),
+      nextCursor: last ? writeCursor(sort, descending, { key: last.key, id: last.task.id }) : null,
+    };
   },
 });
+
+// Without words there is nothing to be relevant to.
+const sortOf = (wanted: TaskPage['sort'] | undefined, q: string | undefined): TaskPage['sort'] => {
+  if (q === undefined) return wanted === undefined || wanted === 'relevance' ? 'created' : wanted;
+  return wanted ?? 'relevance';
+};
+
+const usualOrder: Record<TaskPage['sort'], 'asc' | 'desc'> = {
+  created: 'desc',
+  updated: 'desc',
+  due: 'asc',
+  start: 'asc',
+  priority: 'desc',
+  status: 'asc',
+  points: 'desc',
+  title: 'asc',
+  relevance: 'desc',
+};
+
+type Given = { [K in keyof typeof filters]?: z.output<(typeof filters)[K]> } & {
+  [K in keyof typeof switches]?: boolean | undefined;
+} & {
+  customFieldId?: number | undefined;
+  customFieldValue?: string | undefined;
+  q?: string | undefined;
+};
+
+const filterOf = (input: Given, userId: number): TaskFilter => {
+  const { unassigned, backlog, topLevel, watching, deleted, q, ...rest } = input;
+  const { customFieldId, customFieldValue, ...plain } = rest;
+  return {
+    ...plain,
+    ...(unassigned && { assigneeId: null }),
+    ...(backlog && { sprintId: null }),
+    ...(topLevel && { parentId: null }),
+    ...(watching && { watcherId: userId }),
+    ...(deleted && { deleted }),
+    ...(q !== undefined && { text: q }),
+    ...(customFieldId !== undefined &&
+      customFieldValue !== undefined && {
+        customField: { id: customFieldId, value: customFieldValue },
+      }),
+  };
+};

@@ -1,0 +1,57 @@
+import type { Given } from './given.ts';
+import type { TaskPriority, TaskStatus, TaskType } from './task.ts';
+
+export const taskSorts = [
+  'created',
+  'updated',
+  'due',
+  'start',
+  'priority',
+  'status',
+  'points',
+  'title',
+  'relevance',
+] as const;
+export type TaskSort = (typeof taskSorts)[number];
+
+/** What a list of tasks is narrowed to; `null` asks for tasks that have none. */
+export type TaskFilter = Given<{
+  status: TaskStatus[];
+  priority: TaskPriority[];
+  type: TaskType[];
+  assigneeId: number | null;
+  creatorId: number;
+  sprintId: number | null;
+  parentId: number | null;
+  /** Tasks that carry all of these. */
+  labels: string[];
+  dueBefore: string;
+  dueAfter: string;
+  startBefore: string;
+  startAfter: string;
+  createdBefore: string;
+  createdAfter: string;
+  updatedBefore: string;
+  updatedAfter: string;
+  completedBefore: string;
+  completedAfter: string;
+  minPoints: number;
+  maxPoints: number;
+  /** Tasks that this person follows, made or has to do. */
+  watcherId: number;
+  customField: { id: number; value: string };
+  /** Words of title and description, in any form, or a title with misspellings. */
+  text: string;
+  /** Deleted tasks instead of living ones. */
+  deleted: boolean;
+}>;
+
+export type SortKey = string | number;
+
+export type TaskPage = {
+  sort: TaskSort;
+  descending: boolean;
+  limit: number;
+  /** Last row of the page before. */
+  after?: { key: SortKey; id: number } | undefined;
+};
