@@ -12,11 +12,13 @@ const signIn = { concurrency: 10, memory: '512MiB' } as const;
 export const api = {
   auth: https('auth', signIn),
   projects: https('projects'),
+  chat: https('chat'),
   operations: https('operations'),
 };
 
 export const auth = callable('auth', signIn);
 export const projects = callable('projects');
+export const chat = callable('chat');
 
 export const mirrorTasks = consumer('task-events', async event =>
   (await background()).mirrorEvent(event),

@@ -120,6 +120,14 @@ export type Signal =
   | 'conditional'
   | 'question';
 
+/** Values that no word names because the verb says them. */
+export type Implied = {
+  status?: TaskStatus;
+  priority?: TaskPriority;
+  nobody?: true;
+  undated?: true;
+};
+
 /** One wish of the message, in the order in which it was said. */
 export type Segment = {
   intent: IntentName;
@@ -129,8 +137,8 @@ export type Segment = {
   entities: Entity[];
   reference: Reference;
   signals: Signal[];
-  /** The status that a command verb stands for: "cierra", "empieza". */
-  implied?: TaskStatus;
+  /** What the verb itself stands for: "cierra", "empieza", "quítale la fecha". */
+  implied?: Implied;
   /** It answers what the bot asked rather than wishing something new. */
   reply?: true;
 };

@@ -4,6 +4,7 @@ import type { AnyOperation } from '../platform/operation.ts';
 export const lists = {
   auth: async () => (await import('../operations/auth/index.ts')).authOperations,
   projects: async () => (await import('../operations/projects/index.ts')).projectOperations,
+  chat: async () => (await import('../operations/chat/index.ts')).chatOperations,
   operations: async () => (await import('../operations/system/index.ts')).systemOperations,
 } satisfies Record<string, () => Promise<AnyOperation[]>>;
 

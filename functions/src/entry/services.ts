@@ -8,6 +8,7 @@ import type { Area } from './wiring/unit-of-work.ts';
 const areas: Record<ServiceName, () => Promise<Area>> = {
   auth: async () => (await import('./wiring/auth.ts')).authArea,
   projects: async () => (await import('./wiring/projects.ts')).projectArea,
+  chat: async () => (await import('./wiring/chat.ts')).chatArea,
   operations: async () => (await import('./wiring/system.ts')).systemArea,
 };
 
@@ -25,5 +26,6 @@ const serviceOf = (name: ServiceName) =>
 export const services: Record<ServiceName, () => Promise<Service>> = {
   auth: serviceOf('auth'),
   projects: serviceOf('projects'),
+  chat: serviceOf('chat'),
   operations: serviceOf('operations'),
 };

@@ -56,13 +56,22 @@ export const namedProject = (
   return { projectId: first.project.projectId, name: first.project.name };
 };
 
+const impliedSlots = ({ implied = {} }: Segment): Slots => {
+  const { nobody, undated, ...said } = implied;
+  return {
+    ...said,
+    ...(nobody && { assignee: { none: true as const } }),
+    ...(undated && { dueDate: null }),
+  };
+};
+
 export const goalOf = (segment: Segment, context: Context): Goal => {
   const slots = slotsOf(segment);
   const project =
     segment.intent === 'create_project' ? undefined : namedProject(slots.projectName, context);
   return {
     intent: segment.intent as GoalIntent,
-    slots: segment.implied && !slots.status ? { ...slots, status: segment.implied } : slots,
+    slots: { ...impliedSlots(segment), ...slots },
     reference: segment.reference,
     confidence: segment.confidence,
     turns: 1,

@@ -3,6 +3,7 @@ import { type FoundAssignee, recipientOf } from './assignees.ts';
 import { commentOf } from './comments.ts';
 import { Draft, type Extraction, textOf } from './draft.ts';
 import { type Features, hasAct, type Span } from './features.ts';
+import { impliedIn } from './implied.ts';
 import { memberAt, type Team } from './people.ts';
 import { projectIn } from './projects.ts';
 import { findReferences, merged } from './references.ts';
@@ -179,6 +180,18 @@ const nameAfterVerb = (f: Features): FoundAssignee | undefined => {
   };
 };
 
+const telling = new Set(['past', 'past3', 'part']);
+
+/** "ya terminé" names the status by telling; "cierra" is only the command. */
+const takeTellingVerb = (draft: Draft): void => {
+  const { features: f } = draft;
+  const status = impliedIn(f, 'update_status')?.status;
+  const tells = f.head?.verbs.some(v => telling.has(v.form) && !v.clitics.length);
+  if (!status || !f.head || !tells || f.head.loose) return;
+  const run = { start: f.head.at, end: f.head.at + 1 };
+  draft.add(run, { entity: 'status', value: { status } });
+};
+
 const takeTitle = (draft: Draft, intent: IntentName): void => {
   const { features: f } = draft;
   const kind = intent === 'create_task' ? 'new' : 'sought';
@@ -254,6 +267,7 @@ export const extract = (f: Features, intent: IntentName, context: Context): Extr
   const reference = takeReferences(draft, intent, team);
   if (kinds.has('status'))
     takeSpans(draft, f.statuses, status => ({ entity: 'status', value: { status } }), 'last');
+  if (intent === 'update_status') takeTellingVerb(draft);
   projectIn(draft, intent, context);
   if (intent === 'get_status' || intent === 'list_tasks') takeAsking(draft);
   if (kinds.has('title')) takeTitle(draft, intent);

@@ -19,6 +19,7 @@ import {
   isSame,
   saysNoMore,
 } from './fragments.ts';
+import { impliedIn } from './implied.ts';
 import { replyTo } from './replies.ts';
 import { type Token, tokenise } from './text.ts';
 
@@ -91,7 +92,9 @@ const ofClause = (clause: Clause, context: Context): Segment => {
   if (!intent) return segment(tokens, 'out_of_scope', f.offTopic ? 0.9 : 0.3, { signals });
   if (f.offTopic && intent !== 'create_task')
     return segment(tokens, 'out_of_scope', 0.9, { signals });
-  return segment(tokens, intent, confidence, { ...extract(f, intent, context), signals });
+  const implied = impliedIn(f, intent);
+  const found = segment(tokens, intent, confidence, { ...extract(f, intent, context), signals });
+  return implied ? { ...found, implied } : found;
 };
 
 const isNegated = (words: readonly { form: string }[]): boolean =>

@@ -1,0 +1,70 @@
+import type { Outcome, TaskFilter, TaskRef } from '../../conversation/decide/state.ts';
+import { defined } from '../../conversation/defined.ts';
+import type { Task } from '../../domain/task.ts';
+import type { Act, Acting } from './act.ts';
+
+const open = ['todo', 'in_progress', 'blocked', 'in_review'];
+/** Titles that search finds are ranked among the latest tasks, which a person most likely means. */
+const most = { matches: 50, recent: 100 };
+
+export const refOf = (task: Task): TaskRef => ({
+  taskId: task.id,
+  projectId: task.projectId,
+  title: task.title,
+  status: task.status,
+  priority: task.priority,
+  assigneeId: task.assigneeId,
+  dueDate: task.dueDate,
+  version: task.version,
+});
+
+const shift = (date: string, days: number): string =>
+  new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+
+/** The filter in the terms of the list operation, whose bounds are exclusive. */
+const queryOf = (filter: TaskFilter, today: string): Record<string, unknown> => {
+  const { assigneeId, status, priority, dueFrom, dueTo } = filter;
+  const before = filter.overdue ? today : dueTo && shift(dueTo, 1);
+  const states = status ? [status] : filter.open || filter.overdue ? open : undefined;
+  return defined({
+    assigneeId: assigneeId ?? undefined,
+    unassigned: assigneeId === null ? true : undefined,
+    status: states,
+    priority: priority && [priority],
+    dueBefore: before,
+    dueAfter: dueFrom && shift(dueFrom, -1),
+  });
+};
+
+const list = async ({ call }: Acting, input: Record<string, unknown>): Promise<Task[]> =>
+  ((await call('listTasks', input)) as { items: Task[] }).items;
+
+const one = async ({ call }: Acting, taskId: number): Promise<Outcome> => {
+  const task = (await call('getTask', { taskId })) as Task;
+  return { ok: true, kind: 'tasks', tasks: [refOf(task)] };
+};
+
+/** By title also among finished tasks: "reabre la del contrato" speaks of one. */
+const byTitle = async (
+  acting: Acting,
+  projectId: number,
+  filter: TaskFilter & { title: string },
+) => {
+  const { open: _, ...rest } = filter;
+  const query = { projectId, ...queryOf(rest, acting.today) };
+  const [matches, recent] = await Promise.all([
+    list(acting, { ...query, q: filter.title.slice(0, 200), limit: most.matches }),
+    list(acting, { ...query, limit: most.recent }),
+  ]);
+  return [...new Map([...matches, ...recent].map(task => [task.id, task])).values()];
+};
+
+export const findTasks: Act<'findTasks'> = async (acting, { projectId, filter }) => {
+  if (filter.taskId !== undefined) return one(acting, filter.taskId);
+  const { title } = filter;
+  const tasks = title
+    ? await byTitle(acting, projectId, { ...filter, title })
+    : await list(acting, { projectId, ...queryOf(filter, acting.today), limit: most.recent });
+  const fitting = filter.undated ? tasks.filter(task => task.dueDate === null) : tasks;
+  return { ok: true, kind: 'tasks', tasks: fitting.map(refOf) };
+};

@@ -1,0 +1,13 @@
+import type { AnyOperation } from '../../platform/operation.ts';
+import { deleteSession } from './delete-session.ts';
+import { getSession } from './get-session.ts';
+import { listSessions } from './list-sessions.ts';
+import { sendMessage } from './send-message.ts';
+
+/** Everything that the chat service does. */
+export const chatOperations: AnyOperation[] = [
+  sendMessage,
+  getSession,
+  listSessions,
+  deleteSession,
+];
