@@ -51,6 +51,17 @@ export const projectRepository = (db: Database) => ({
     return row && projectOf(row);
   },
 
+  /** Where the days of a project begin: its own time zone, else that of the person who asks. */
+  timezoneFor: async (userId: number, projectId: number): Promise<string> => {
+    const row = await db
+      .selectFrom('users')
+      .leftJoin('projects', join => join.on('projects.id', '=', projectId))
+      .select(sql<string>`coalesce(projects.settings ->> 'timezone', users.timezone)`.as('zone'))
+      .where('users.id', '=', userId)
+      .executeTakeFirst();
+    return row?.zone ?? 'UTC';
+  },
+
   /** Newest first, those before `beforeId`. */
   listFor: async (userId: number, limit: number, beforeId?: number): Promise<Project[]> => {
     let query = memberships(db, userId).orderBy('projects.id', 'desc').limit(limit);

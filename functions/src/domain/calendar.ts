@@ -14,3 +14,35 @@ export const endOfWeek = (date: string): string => {
   const weekday = new Date(`${date}T00:00:00Z`).getUTCDay();
   return addDays(date, (7 - weekday) % 7);
 };
+
+/** Minutes by which a zone's clocks are ahead of UTC at an instant. */
+const offsetMinutes = (instant: Date, timeZone: string): number => {
+  const parts = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' });
+  const name = parts.formatToParts(instant).find(part => part.type === 'timeZoneName')?.value ?? '';
+  const [, sign, hours, minutes] = /GMT([+-])(\d\d):(\d\d)/.exec(name) ?? [];
+  return (sign === '-' ? -1 : 1) * (Number(hours ?? 0) * 60 + Number(minutes ?? 0));
+};
+
+/** The instant at which a date begins in a time zone. */
+export const startOfDay = (date: string, timeZone: string): Date => {
+  const midnight = Date.parse(`${date}T00:00:00Z`);
+  // The offset is the one in force there and then, so guess once and correct once.
+  const guess = midnight - offsetMinutes(new Date(midnight), timeZone) * 60_000;
+  return new Date(midnight - offsetMinutes(new Date(guess), timeZone) * 60_000);
+};
+
+/** Whether a name is a time zone that we know. */
+export const isTimeZone = (name: string): boolean => {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch {
+    return false;
+  }
+};
+
+/** Every date from one to another, both included. */
+export const datesBetween = (first: string, last: string): string[] => {
+  const dates: string[] = [];
+  for (let date = first; date <= last; date = addDays(date, 1)) dates.push(date);
+  return dates;
+};

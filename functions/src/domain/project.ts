@@ -10,6 +10,8 @@ export type ProjectSettings = {
   defaultPriority: 'low' | 'medium' | 'high' | 'urgent';
   sprintLengthDays: number;
   language: 'es' | 'en';
+  /** IANA name of where the project's days begin; none leaves it to each person's own. */
+  timezone: string | null;
 };
 
 export const defaultSettings: ProjectSettings = {
@@ -17,6 +19,7 @@ export const defaultSettings: ProjectSettings = {
   defaultPriority: 'medium',
   sprintLengthDays: 14,
   language: 'es',
+  timezone: null,
 };
 
 export type Project = {

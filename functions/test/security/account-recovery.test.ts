@@ -6,14 +6,15 @@ import {
   login,
   mailedToken,
   otherPassword,
+  serveAlone,
   sessionOf,
   signedInAccount,
 } from '../support/account.ts';
-import { type Product, serveProduct } from '../support/product.ts';
+import type { Product } from '../support/product.ts';
 
 let product: Product;
 beforeAll(async () => {
-  product = await serveProduct();
+  product = await serveAlone();
 });
 
 it('sets a new password by mail and signs nobody in', async () => {

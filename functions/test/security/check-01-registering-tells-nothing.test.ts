@@ -7,10 +7,11 @@ import {
   mailedToken,
   otherPassword,
   register,
+  serveAlone,
   verifiedAccount,
 } from '../support/account.ts';
 import { shapeOf, steadyLeaks } from '../support/classifier.ts';
-import { type Product, serveProduct } from '../support/product.ts';
+import type { Product } from '../support/product.ts';
 
 let product: Product;
 let verified: string;
@@ -18,7 +19,7 @@ let unverified: string;
 let googleOnly: string;
 
 beforeAll(async () => {
-  product = await serveProduct();
+  product = await serveAlone();
   verified = await verifiedAccount(product);
   unverified = freshEmail();
   await register(product, unverified);

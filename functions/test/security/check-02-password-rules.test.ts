@@ -1,10 +1,10 @@
 import { beforeAll, expect, it } from 'vitest';
-import { freshEmail, login, mailedToken, register } from '../support/account.ts';
-import { type Product, serveProduct } from '../support/product.ts';
+import { freshEmail, login, mailedToken, register, serveAlone } from '../support/account.ts';
+import type { Product } from '../support/product.ts';
 
 let product: Product;
 beforeAll(async () => {
-  product = await serveProduct();
+  product = await serveAlone();
 });
 
 const refused: Record<string, string> = {

@@ -1,11 +1,11 @@
 import argon2 from 'argon2';
 import { beforeAll, expect, it } from 'vitest';
-import { goodPassword, login, verifiedAccount } from '../support/account.ts';
-import { type Product, serveProduct } from '../support/product.ts';
+import { goodPassword, login, serveAlone, verifiedAccount } from '../support/account.ts';
+import type { Product } from '../support/product.ts';
 
 let product: Product;
 beforeAll(async () => {
-  product = await serveProduct();
+  product = await serveAlone();
 });
 
 const stored = async (email: string) => {
@@ -32,7 +32,7 @@ const parts = (hash: string) => {
   return { salt: Buffer.from(salt, 'base64'), tag: Buffer.from(tag, 'base64') };
 };
 
-const current = /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/;
+const current = /^\$argon2id\$v=19\$m=19456,p=1,t=2\$/;
 
 it('stores Argon2id at current strength under a salt of its own', async () => {
   const hashes = [

@@ -6,13 +6,14 @@ import {
   login,
   mailedToken,
   register,
+  serveAlone,
   signedInAccount,
 } from '../support/account.ts';
-import { type Product, serveProduct } from '../support/product.ts';
+import type { Product } from '../support/product.ts';
 
 let product: Product;
 beforeAll(async () => {
-  product = await serveProduct();
+  product = await serveAlone();
 });
 
 const verify = (token: string) => product.http('POST', '/auth/verify-email', { token });

@@ -1,7 +1,14 @@
 import { beforeAll, expect, it } from 'vitest';
-import { freshEmail, from, goodPassword, register, verifiedAccount } from '../support/account.ts';
+import {
+  freshEmail,
+  from,
+  goodPassword,
+  register,
+  serveAlone,
+  verifiedAccount,
+} from '../support/account.ts';
 import { shapeOf, steadyLeaks } from '../support/classifier.ts';
-import { type Product, serveProduct } from '../support/product.ts';
+import type { Product } from '../support/product.ts';
 
 let product: Product;
 let cases: Record<string, { email: string; password: string }>;
@@ -16,7 +23,7 @@ const attempt = ({ email, password }: { email: string; password: string }) => {
 };
 
 beforeAll(async () => {
-  product = await serveProduct();
+  product = await serveAlone();
   const account = () => verifiedAccount(product);
   const [known, locked, disabled, googleOnly] = [
     await account(),

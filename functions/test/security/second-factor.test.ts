@@ -1,11 +1,18 @@
 import { beforeAll, expect, it } from 'vitest';
 import { codeAt, fromBase32 } from '../../src/adapters/totp/totp.ts';
-import { goodPassword, login, sessionOf, signedInAccount, textOf } from '../support/account.ts';
-import { type Product, serveProduct } from '../support/product.ts';
+import {
+  goodPassword,
+  login,
+  serveAlone,
+  sessionOf,
+  signedInAccount,
+  textOf,
+} from '../support/account.ts';
+import type { Product } from '../support/product.ts';
 
 let product: Product;
 beforeAll(async () => {
-  product = await serveProduct();
+  product = await serveAlone();
 });
 
 const step = () => Math.floor(Date.now() / 30_000);

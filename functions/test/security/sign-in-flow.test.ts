@@ -6,13 +6,14 @@ import {
   login,
   mailedToken,
   register,
+  serveAlone,
   textOf,
 } from '../support/account.ts';
-import { type Product, serveProduct } from '../support/product.ts';
+import type { Product } from '../support/product.ts';
 
 let product: Product;
 beforeAll(async () => {
-  product = await serveProduct();
+  product = await serveAlone();
 });
 
 it('leads from registering over the mailbox to a session, and out again', async () => {

@@ -1,5 +1,6 @@
 import type { Redis } from '@upstash/redis';
 import { openRedis } from '../../adapters/redis/client.ts';
+import { projectCache as makeProjectCache } from '../../adapters/redis/project-cache.ts';
 import type { Database } from '../../data/database.ts';
 import { config } from '../../platform/config.ts';
 import { once } from '../../platform/once.ts';
@@ -18,5 +19,8 @@ export const redis = once((): Promise<Redis> => {
   const { UPSTASH_REDIS_REST_URL, UPSTASH_REDIS_REST_TOKEN } = config();
   return openRedis(UPSTASH_REDIS_REST_URL, UPSTASH_REDIS_REST_TOKEN);
 });
+
+/** What is computed from projects, kept in Redis. */
+export const projectCache = makeProjectCache(() => redis());
 
 export const clock = (): Date => new Date();

@@ -17,13 +17,14 @@ import {
 import { taskRepository } from '../../data/tasks.ts';
 import { userRepository } from '../../data/users.ts';
 import { config } from '../../platform/config.ts';
-import { clock } from './connections.ts';
+import { clock, projectCache } from './connections.ts';
 
 /** What project, member and task operations may ask for. */
 export const projectArea = (db: Database) => ({
   clock,
   randomName: () => randomUUID(),
   storage: storage(),
+  projectCache,
   users: userRepository(db),
   projects: projectRepository(db),
   members: memberRepository(db),

@@ -7,9 +7,10 @@ import type { NewEvent } from '../../domain/event.ts';
 import { wording } from '../../domain/wording.ts';
 import { announceEvents } from '../../operations/events/announce-events.ts';
 import { Failure } from '../../platform/failure.ts';
+import { log } from '../../platform/log.ts';
 import type { Environment } from '../../platform/operation.ts';
 import { authorizer } from '../authorize.ts';
-import { database } from './connections.ts';
+import { database, projectCache } from './connections.ts';
 
 /** Repositories and adapters of one service, built on the pool or on a transaction. */
 export type Area = (db: Database) => object;
@@ -54,7 +55,7 @@ export const transactor =
       events.length = 0;
       return work(unitOn(trx, area, events));
     });
-    await announce(db, events);
+    await Promise.all([forgetComputed(events), announce(db, events)]);
     return result;
   };
 
@@ -72,6 +73,18 @@ const unitOn = (trx: Database, area: Area, events: OutboxEvent[]): object => {
     inTransaction: <T>(work: Work<T>): Promise<T> => work(unit),
   };
   return unit;
+};
+
+/** What was computed from these projects is out of date as soon as the transaction is in. */
+const forgetComputed = async (events: OutboxEvent[]): Promise<void> => {
+  const projectIds = new Set(events.map(event => event.projectId).filter(id => id !== null));
+  if (projectIds.size === 0) return;
+  try {
+    await projectCache.forget([...projectIds]);
+  } catch (error) {
+    // The consumer of the same events tries again until it succeeds.
+    log.error('cache.forget_failed', error, { count: projectIds.size });
+  }
 };
 
 const announce = async (db: Database, events: OutboxEvent[]): Promise<void> => {

@@ -1,56 +1,100 @@
 import { z } from 'zod';
-import { dateIn, endOfWeek } from '../../domain/calendar.ts';
+import { addDays, dateIn, datesBetween, endOfWeek, startOfDay } from '../../domain/calendar.ts';
+import type { Sprint } from '../../domain/sprint.ts';
 import { type StatusCount, statusReport } from '../../domain/status-report.ts';
-import { id, instant } from '../fields.ts';
+import {
+  burndownOf,
+  type DayCount,
+  type SprintWork,
+  trendDays,
+  trendOf,
+} from '../../domain/trend.ts';
+import { id } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
+import { type Report, statusOutput } from './status-schema.ts';
 
-type Deps = {
-  clock(): Date;
-  users: { timezoneOf(userId: number): Promise<string> };
-  status: { count(projectId: number, today: string, weekEnd: string): Promise<StatusCount[]> };
+type Question = {
+  today: string;
+  weekEnd: string;
+  trendFrom: string[];
+  sprint?: { id: number; dayStarts: string[] } | undefined;
 };
 
-const count = z.int().nonnegative();
+type Answer = { counts: StatusCount[]; days: DayCount[]; sprint: SprintWork | null };
 
-export const statusOutput = z
-  .object({
-    projectId: id,
-    total: count,
-    byStatus: z.object({
-      todo: count,
-      in_progress: count,
-      blocked: count,
-      in_review: count,
-      done: count,
-    }),
-    completionPercent: z.int().min(0).max(100),
-    overdue: count,
-    dueThisWeek: count,
-    unassigned: count,
-    byAssignee: z.array(
-      z.object({ userId: id, fullName: z.string(), total: count, done: count, overdue: count }),
-    ),
-    generatedAt: instant,
-    cached: z.boolean(),
-  })
-  .meta({ id: 'ProjectStatus' });
+export type StatusDeps = {
+  clock(): Date;
+  projects: { timezoneFor(userId: number, projectId: number): Promise<string> };
+  sprints: { active(projectId: number): Promise<Sprint | undefined> };
+  status: { ask(projectId: number, question: Question): Promise<Answer> };
+  projectCache: {
+    remember(
+      projectId: number,
+      name: string,
+      compute: () => Promise<Report>,
+    ): Promise<{ value: Report; cached: boolean }>;
+  };
+};
 
 export const getStatus = defineOperation({
   name: 'projects/getStatus',
-  summary: 'How a project is doing: counts by state and person, overdue, due this week',
+  summary:
+    'How a project is doing: counts by state and person, overdue, due this week, trend of 14 days, burndown of the running sprint',
   route: 'GET /projects/{projectId}/status',
   access: 'project.read',
   input: z.strictObject({ projectId: id }),
   output: statusOutput,
-  run: async ({ clock, users, status }: Deps, caller, { projectId }) => {
-    const now = clock();
-    const today = dateIn(now, await users.timezoneOf(caller.userId));
-    const rows = await status.count(projectId, today, endOfWeek(today));
-    return {
-      projectId,
-      ...statusReport(rows),
-      generatedAt: now.toISOString(),
-      cached: false,
-    };
-  },
+  run: (deps: StatusDeps, caller, { projectId }) => statusFor(deps, caller.userId, projectId),
 });
+
+/** The report as of now, remembered for whoever asks from the same day and time zone. */
+export const statusFor = async (deps: StatusDeps, userId: number, projectId: number) => {
+  const { clock, projects, projectCache } = deps;
+  const zone = await projects.timezoneFor(userId, projectId);
+  const now = clock();
+  const today = dateIn(now, zone);
+  const { value, cached } = await projectCache.remember(
+    projectId,
+    `status:${today}:${zone}`,
+    async () => ({
+      ...(await compute(deps, projectId, today, zone)),
+      generatedAt: now.toISOString(),
+    }),
+  );
+  return { ...value, cached };
+};
+
+const compute = async (
+  { sprints, status }: StatusDeps,
+  projectId: number,
+  today: string,
+  zone: string,
+): Promise<Omit<Report, 'generatedAt'>> => {
+  const dates = datesBetween(addDays(today, 1 - trendDays), today);
+  const sprint = await sprints.active(projectId);
+  const sprintDates = sprint ? datesBetween(sprint.startDate, sprint.endDate) : [];
+  const { counts, days, ...answer } = await status.ask(projectId, {
+    today,
+    weekEnd: endOfWeek(today),
+    trendFrom: instants(dates, zone),
+    sprint: sprint && { id: sprint.id, dayStarts: instants(sprintDates, zone) },
+  });
+  return {
+    projectId,
+    ...statusReport(counts),
+    trend: trendOf(dates, days),
+    burndown:
+      sprint && answer.sprint
+        ? {
+            sprintId: sprint.id,
+            name: sprint.name,
+            totalPoints: answer.sprint.points,
+            totalTasks: answer.sprint.tasks,
+            days: burndownOf(sprintDates, today, answer.sprint),
+          }
+        : null,
+  };
+};
+
+const instants = (dates: string[], zone: string): string[] =>
+  dates.map(date => startOfDay(date, zone).toISOString());

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isTimeZone } from '../../domain/calendar.ts';
 import { roles } from '../../domain/permission.ts';
 import { methodologies } from '../../domain/project.ts';
 import { taskPriorities } from '../../domain/task.ts';
@@ -9,6 +10,7 @@ const settings = {
   defaultPriority: z.enum(taskPriorities),
   sprintLengthDays: z.int().min(1).max(60),
   language: z.enum(['es', 'en']),
+  timezone: z.string().max(64).refine(isTimeZone).nullable(),
 };
 
 export const projectSettings = z.object(settings);
