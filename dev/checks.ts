@@ -8,10 +8,6 @@ import { say } from './wording.ts';
 /** Said to the person in one plain line; nothing is printed besides. */
 export class Obstacle extends Error {}
 
-export const requireNode = (version = process.versions.node): void => {
-  if (Number(version.split('.')[0]) < 24) throw new Obstacle(say('oldNode', { version }));
-};
-
 /** What an environment variable asked for by name must be there. */
 export const requirePrograms = (environment = process.env): void => {
   if (environment.PMBOT_REDIS === 'native' && !onPath('redis-server', environment.PATH))

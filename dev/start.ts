@@ -4,7 +4,7 @@ import { relative } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { migrate } from '../functions/src/data/migrate.ts';
 import { buildFunctions, watchFunctions } from './build.ts';
-import { Obstacle, requireFreePorts, requireNode, requirePrograms } from './checks.ts';
+import { Obstacle, requireFreePorts, requirePrograms } from './checks.ts';
 import { onChildStarted, stopChildren } from './child.ts';
 import { loadDemoData } from './demo-data.ts';
 import { startFirebase } from './firebase-suite.ts';
@@ -51,7 +51,6 @@ const reportTrouble = ({ name, event, detail }: Trouble) =>
   print(say(event === 'failed' ? 'restartFailed' : event, { name, detail }));
 
 const prepare = async (ports: Ports): Promise<void> => {
-  requireNode();
   requirePrograms();
   if (google) await requireJava();
   const pid = await runningStack();

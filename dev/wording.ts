@@ -8,10 +8,6 @@ const texts = {
     es: 'Falta {name}. {advice}',
     en: '{name} is missing. {advice}',
   },
-  oldNode: {
-    es: 'Hace falta Node 24 y este es {version}. Ejecuta npm ci y arranca con npm start (trae su propio Node).',
-    en: 'Node 24 is needed and this is {version}. Run npm ci and start with npm start (it brings its own Node).',
-  },
   alreadyRunning: {
     es: 'PM-Bot ya está en marcha en esta carpeta (proceso {pid}). Páralo con Ctrl-C antes de empezar otro.',
     en: 'PM-Bot is already running in this folder (process {pid}). Stop it with Ctrl-C before starting another.',
