@@ -5,7 +5,7 @@ import { startChild } from './child.ts';
 import { playMobile } from './demo/mobile.ts';
 import { playWeb } from './demo/web.ts';
 import { addresses, tell } from './demo/world.ts';
-import { logDir, root } from './settings.ts';
+import { root } from './settings.ts';
 
 const bootPatienceMs = 120_000;
 
@@ -25,7 +25,6 @@ const boot = async (): Promise<Stack> => {
     args: [join(root, 'dev/start.ts')],
     cwd: root,
     env: { ...process.env },
-    log: join(logDir, 'demo.log'),
     onLine: line => {
       lines.push(line);
       if (line.includes('demo@pm-bot.local')) ready.resolve();

@@ -23,6 +23,9 @@ export const chat = callable('chat');
 export const mirrorTasks = consumer('task-events', async event =>
   (await background()).mirrorEvent(event),
 );
+export const mirrorSessions = consumer('account-events', async event =>
+  (await background()).mirrorAccount(event),
+);
 export const sendMail = consumer('mail', async event => (await background()).sendMail(event));
 export const relayOutbox = scheduled('every 1 minutes', async () =>
   (await background()).relayOutbox(),

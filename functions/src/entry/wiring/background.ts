@@ -6,10 +6,11 @@ import { idempotencyRepository } from '../../data/idempotency.ts';
 import { mirrorSource } from '../../data/mirror-source.ts';
 import { outboxRepository } from '../../data/outbox.ts';
 import type { DomainEvent } from '../../domain/event.ts';
+import { mirrorAccount } from '../../operations/events/mirror-account.ts';
 import { mirrorEvent } from '../../operations/events/mirror-event.ts';
 import { purgeExpired } from '../../operations/events/purge-expired.ts';
 import { relayOutbox } from '../../operations/events/relay-outbox.ts';
-import { database } from './connections.ts';
+import { clock, database } from './connections.ts';
 
 const on =
   <Unit>(db: Database, unitOf: (trx: Database) => Unit) =>
@@ -31,11 +32,24 @@ export const background = {
     ),
 
   sendMail: async (event: DomainEvent) => {
+    if (event.type === 'mail.invitation_requested') return background.sendInvitation(event);
     const [{ sendMail }, { mailArea }] = await Promise.all([
       import('../../operations/mail/send-mail.ts'),
       import('./mail.ts'),
     ]);
     return sendMail(mailArea(await database()), event);
+  },
+
+  mirrorAccount: (event: DomainEvent) => mirrorAccount({ clock, mirror: firestoreMirror }, event),
+
+  sendInvitation: async (event: DomainEvent) => {
+    const [{ sendInvitation }, { mailArea }, { invitationRepository }] = await Promise.all([
+      import('../../operations/invitations/send-invitation.ts'),
+      import('./mail.ts'),
+      import('../../data/invitations.ts'),
+    ]);
+    const db = await database();
+    return sendInvitation({ ...mailArea(db), invitations: invitationRepository(db) }, event);
   },
 
   relayOutbox: async () =>
