@@ -76,6 +76,10 @@ export const authMethodRepository = (db: Database) => ({
     return Number(result.numDeletedRows);
   },
 
+  removeAll: async (userId: number): Promise<void> => {
+    await db.deleteFrom('auth_methods').where('user_id', '=', userId).execute();
+  },
+
   remove: async (userId: number, provider: SignInMethod): Promise<number> => {
     const result = await db
       .deleteFrom('auth_methods')

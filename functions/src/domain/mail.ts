@@ -17,7 +17,8 @@ export type MailKind =
   | 'recovery_code_used'
   | 'email_changed'
   | 'google_linked'
-  | 'google_unlinked';
+  | 'google_unlinked'
+  | 'invitation';
 
 export type Mail = {
   to: string;

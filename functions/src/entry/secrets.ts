@@ -6,6 +6,7 @@ const names = [
   'PASSWORD_PEPPERS',
   'FIELD_KEYS',
   'SMTP_URL',
+  'GOOGLE_CLIENT_SECRET',
 ];
 
 /** Secrets to bind at deployment; the local stack hands the same names over as plain variables. */

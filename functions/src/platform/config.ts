@@ -31,6 +31,11 @@ const environment = z.object({
   STORAGE_BUCKET: z.string().optional(),
   STORAGE_KEY_ID: z.string().optional(),
   STORAGE_KEY_SECRET: z.string().optional(),
+  GOOGLE_ISSUER: z.url().default('https://accounts.google.com'),
+  GOOGLE_CLIENT_ID: z.string().optional(),
+  GOOGLE_CLIENT_SECRET: z.string().optional(),
+  /** Client ids of our phone applications, whose ID tokens count as well. */
+  GOOGLE_MOBILE_CLIENT_IDS: list,
   TRUSTED_HOPS: z.coerce.number().int().min(0).max(10).default(1),
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(100),
 });

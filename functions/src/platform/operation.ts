@@ -10,6 +10,8 @@ export type Visitor = {
   address: string;
   userAgent: string;
   locale: Locale;
+  /** The cookie that ties a sign-in by redirect to the browser that began it. */
+  browserKey?: string;
   /** `If-Match`: the version that the caller believes to be current. */
   expectedVersion?: number;
   /** `Idempotency-Key`: makes a repeated creation answer as the first one did. */
@@ -25,7 +27,7 @@ export type Caller = Visitor & {
 };
 
 export type Verb = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-export type Status = 200 | 201 | 202 | 204 | 503;
+export type Status = 200 | 201 | 202 | 204 | 302 | 503;
 
 /**
  * One thing the product can do, declared once and served by every transport.
@@ -51,6 +53,8 @@ export type Operation<
   /** Where the status depends on the output: all that it may be, and which it is. */
   statuses?: readonly Status[];
   statusOf?(output: z.output<Output>): Status;
+  /** Further headers of the HTTPS answer, such as where a redirect leads. */
+  headersOf?(output: z.output<Output>): Record<string, string>;
   /** Creates something: honours `Idempotency-Key`. */
   creates?: boolean;
   /** The output has a `version`: answers an ETag and honours `If-Match`. */

@@ -1,6 +1,7 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import type { DomainEvent } from '../../src/domain/event.ts';
-import type { Answer, Product } from './product.ts';
+import { type Answer, type Product, serveProduct } from './product.ts';
 
 export type Letter = { subject: string; text: string; html: string | null; to: string[] };
 
@@ -9,8 +10,23 @@ export const otherPassword = 'siete faros miran al norte';
 
 export const freshEmail = (): string => `${randomUUID()}@example.com`;
 
+/** The product with ids of its own: Redis is shared, and some of its keys name people by number. */
+export const serveAlone = async (environment: Record<string, string> = {}): Promise<Product> => {
+  const product = await serveProduct(environment);
+  const start = sql.raw(String(randomInt(1_000, 2 ** 40)));
+  await sql`ALTER TABLE users ALTER COLUMN id RESTART WITH ${start}`.execute(product.db);
+  return product;
+};
+
+let delivering = Promise.resolve();
+
 /** Lets the mail consumer work through everything that waits, as Pub/Sub would. */
-export const deliverMail = async ({ db }: Product): Promise<void> => {
+export const deliverMail = (product: Product): Promise<void> => {
+  delivering = delivering.then(() => deliver(product));
+  return delivering;
+};
+
+const deliver = async ({ db }: Product): Promise<void> => {
   const { background } = await import('../../src/entry/wiring/background.ts');
   const waiting = await db
     .selectFrom('outbox')

@@ -1,7 +1,7 @@
 import type { MailKind } from '../../domain/mail.ts';
 import type { Locale } from '../../platform/failure.ts';
-
-export type Words = { subject: string; lines: string[]; action?: string };
+import { notices } from './notices.ts';
+import type { Words } from './words.ts';
 
 /** Page that each link opens; it shows a button, so that a mail scanner's GET changes nothing. */
 export const pages: Partial<Record<MailKind, string>> = {
@@ -11,11 +11,7 @@ export const pages: Partial<Record<MailKind, string>> = {
   confirm_email_change: 'confirm-email-change',
   email_change_requested: 'undo-email-change',
   email_changed: 'undo-email-change',
-};
-
-const notYou = {
-  es: 'Si no fuiste tú, cambia tu contraseña y cierra las demás sesiones.',
-  en: 'If it was not you, change your password and end the other sessions.',
+  invitation: 'invitation',
 };
 
 /** `{name}` stands for a fact of the mail. */
@@ -146,103 +142,5 @@ export const wording: Record<MailKind, Record<Locale, Words>> = {
       ],
     },
   },
-  new_device: {
-    es: {
-      subject: 'Nuevo inicio de sesión',
-      lines: ['Alguien entró en tu cuenta desde un dispositivo o lugar nuevo.', notYou.es],
-    },
-    en: {
-      subject: 'New sign-in',
-      lines: ['Somebody signed in to your account from a new device or place.', notYou.en],
-    },
-  },
-  suspicious_sign_in: {
-    es: {
-      subject: 'Inicio de sesión inusual',
-      lines: ['Un inicio de sesión en tu cuenta no se parece a los tuyos.', notYou.es],
-    },
-    en: {
-      subject: 'Unusual sign-in',
-      lines: ['A sign-in to your account does not look like yours.', notYou.en],
-    },
-  },
-  password_changed: {
-    es: {
-      subject: 'Tu contraseña cambió',
-      lines: [
-        'Cambiamos la contraseña de tu cuenta y cerramos las demás sesiones.',
-        'Si no fuiste tú, pide una nueva ahora mismo desde la aplicación.',
-      ],
-    },
-    en: {
-      subject: 'Your password changed',
-      lines: [
-        'We changed the password of your account and ended the other sessions.',
-        'If it was not you, ask for a new one in the application right away.',
-      ],
-    },
-  },
-  refresh_reused: {
-    es: {
-      subject: 'Cerramos una sesión por seguridad',
-      lines: [
-        'Una llave de sesión ya usada volvió a aparecer, así que cerramos esa sesión.',
-        'Vuelve a entrar. Si no reconoces el aviso, cambia tu contraseña.',
-      ],
-    },
-    en: {
-      subject: 'We ended a session to be safe',
-      lines: [
-        'A session key that was used before came back, so we ended that session.',
-        'Sign in again. If this surprises you, change your password.',
-      ],
-    },
-  },
-  second_factor_enabled: {
-    es: {
-      subject: 'Segundo factor activado',
-      lines: ['Tu cuenta pide ahora un código.', notYou.es],
-    },
-    en: { subject: 'Second factor on', lines: ['Your account asks for a code now.', notYou.en] },
-  },
-  second_factor_disabled: {
-    es: {
-      subject: 'Segundo factor desactivado',
-      lines: ['Tu cuenta ya no pide un código al entrar.', notYou.es],
-    },
-    en: {
-      subject: 'Second factor off',
-      lines: ['Your account no longer asks for a code.', notYou.en],
-    },
-  },
-  recovery_code_used: {
-    es: {
-      subject: 'Usaste un código de recuperación',
-      lines: ['Te quedan {left} códigos de recuperación.', notYou.es],
-    },
-    en: {
-      subject: 'A recovery code was used',
-      lines: ['You have {left} recovery codes left.', notYou.en],
-    },
-  },
-  google_linked: {
-    es: {
-      subject: 'Cuenta de Google conectada',
-      lines: ['Ahora puedes entrar con Google.', notYou.es],
-    },
-    en: {
-      subject: 'Google account connected',
-      lines: ['You can sign in with Google now.', notYou.en],
-    },
-  },
-  google_unlinked: {
-    es: {
-      subject: 'Cuenta de Google desconectada',
-      lines: ['Ya no se puede entrar con Google en tu cuenta.', notYou.es],
-    },
-    en: {
-      subject: 'Google account disconnected',
-      lines: ['Google no longer signs in to your account.', notYou.en],
-    },
-  },
+  ...notices,
 };

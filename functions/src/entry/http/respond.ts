@@ -10,6 +10,8 @@ export const sendOutput = (
   output: unknown,
 ): void => {
   const status = operation.statusOf?.(output) ?? operation.status ?? 200;
+  for (const [name, value] of Object.entries(operation.headersOf?.(output as never) ?? {}))
+    response.setHeader(name, value);
   if (operation.versioned)
     response.setHeader('etag', `"${(output as { version: number }).version}"`);
   if (status === 204) {

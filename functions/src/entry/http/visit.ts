@@ -29,7 +29,16 @@ export const visitorOf = (request: IncomingMessage, trustedHops: number): Visito
   ),
   userAgent: (header(request, 'user-agent') ?? '').slice(0, 300),
   locale: localeOf(header(request, 'accept-language')),
+  ...browserKeyOf(header(request, 'cookie')),
 });
+
+/** Only this name: the prefix makes browsers refuse it from other hosts and over plain HTTP. */
+const browserCookie = /(?:^|; )__Host-sign-in=([\w-]{43})(?:;|$)/;
+
+const browserKeyOf = (cookies: string | undefined): Pick<Visitor, 'browserKey'> => {
+  const browserKey = browserCookie.exec(cookies ?? '')?.[1];
+  return browserKey === undefined ? {} : { browserKey };
+};
 
 /** The headers that make a write safe to repeat and safe against lost races. */
 export const preconditionsOf = (

@@ -1,6 +1,8 @@
 import { attemptBudget } from '../../adapters/attempts/attempt-budget.ts';
 import { parseKeyRing } from '../../adapters/encryption/key-ring.ts';
 import { mintCustomToken } from '../../adapters/firebase/custom-tokens.ts';
+import { googleSignIn } from '../../adapters/google/google-sign-in.ts';
+import { pendingSignIns } from '../../adapters/google/pending-sign-ins.ts';
 import { passwordHasher } from '../../adapters/passwords/password-hasher.ts';
 import { passwordStrength } from '../../adapters/passwords/password-strength.ts';
 import { digestOf, randomToken, recoveryCode } from '../../adapters/tokens/random-tokens.ts';
@@ -48,6 +50,8 @@ const makeShared = () => ({
   accountKey: (email: string) => cipher().fingerprint('account', email).toString('base64url'),
   sealAddress: (email: string) => cipher().seal(queuedAddress, email),
   openAddress: (sealed: string) => cipher().open(queuedAddress, sealed),
+  google: google(),
+  pendingSignIns: pendingSignIns(redis, cipher),
   totp: totp(clock),
   placeOf: () => undefined,
   publicKeys: async () => (await accessTokens()).publicKeys(),
@@ -71,6 +75,18 @@ let made: ReturnType<typeof makeShared> | undefined;
 const shared = () => {
   made ??= makeShared();
   return made;
+};
+
+const google = () => {
+  const settings = config();
+  return googleSignIn({
+    issuer: settings.GOOGLE_ISSUER,
+    clientId: settings.GOOGLE_CLIENT_ID,
+    clientSecret: settings.GOOGLE_CLIENT_SECRET,
+    mobileClientIds: settings.GOOGLE_MOBILE_CLIENT_IDS,
+    redirectUri: `${settings.PUBLIC_URL.replace(/\/$/, '')}/auth/oauth/google/callback`,
+    insecure: settings.PMBOT_ENV !== 'production',
+  });
 };
 
 const queuedAddress = 'outbox.address';

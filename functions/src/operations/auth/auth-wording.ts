@@ -31,6 +31,18 @@ export const wording = {
     es: 'La sesión terminó. Inicia sesión otra vez.',
     en: 'The session has ended. Sign in again.',
   },
+  googleMailbox: {
+    es: 'Google no responde por ese correo. Regístrate con contraseña y conecta Google después.',
+    en: 'Google does not vouch for that address. Register with a password and connect Google later.',
+  },
+  connectGoogle: {
+    es: 'Ya tienes una cuenta con ese correo. Entra con tu contraseña y conecta Google en tu perfil.',
+    en: 'You already have an account here. Sign in with your password and connect Google there.',
+  },
+  lastWayIn: {
+    es: 'Es tu única forma de entrar. Elige antes una contraseña.',
+    en: 'It is your only way in. Choose a password first.',
+  },
   oneProof: {
     es: 'Indica la contraseña o un código, uno de los dos.',
     en: 'Give the password or a code, one of the two.',

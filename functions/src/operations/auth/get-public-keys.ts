@@ -20,5 +20,7 @@ export const getPublicKeys = defineOperation({
   access: 'public',
   input: z.strictObject({}),
   output: z.object({ keys: z.array(publicKey) }),
+  // A new key is published long before it signs, so that a cached list always knows it.
+  headersOf: () => ({ 'cache-control': 'public, max-age=300' }),
   run: ({ publicKeys }: Deps) => publicKeys(),
 });

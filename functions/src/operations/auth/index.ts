@@ -1,9 +1,13 @@
 import type { AnyOperation } from '../../platform/operation.ts';
+import { beginGoogle } from './begin-google.ts';
 import { changePassword } from './change-password.ts';
+import { completeGoogle, returnFromGoogle } from './complete-google.ts';
 import { confirmEmailChange } from './confirm-email-change.ts';
 import { confirmTotp } from './confirm-totp.ts';
+import { connectGoogle } from './connect-google.ts';
 import { deleteMe } from './delete-me.ts';
 import { disableTotp } from './disable-totp.ts';
+import { disconnectGoogle } from './disconnect-google.ts';
 import { endOtherSessions } from './end-other-sessions.ts';
 import { endSession } from './end-session.ts';
 import { enrolTotp } from './enrol-totp.ts';
@@ -21,6 +25,7 @@ import { renewRecoveryCodes } from './renew-recovery-codes.ts';
 import { requestEmailChange } from './request-email-change.ts';
 import { resendVerification } from './resend-verification.ts';
 import { resetPassword } from './reset-password.ts';
+import { signInWithGoogleToken } from './sign-in-with-google-token.ts';
 import { undoEmailChange } from './undo-email-change.ts';
 import { updateMe } from './update-me.ts';
 import { verifyEmail } from './verify-email.ts';
@@ -33,6 +38,12 @@ export const authOperations: AnyOperation[] = [
   resendVerification,
   login,
   verifySecondFactor,
+  beginGoogle,
+  returnFromGoogle,
+  completeGoogle,
+  signInWithGoogleToken,
+  connectGoogle,
+  disconnectGoogle,
   refresh,
   logout,
   logoutEverywhere,

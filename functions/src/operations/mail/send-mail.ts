@@ -30,6 +30,7 @@ export type SendMailDeps = {
     take(key: string, limit: number, seconds: number): Promise<{ allowed: boolean }>;
   };
   securityEvents: { record(event: NewSecurityEvent): Promise<void> };
+  accountKey(email: string): string;
   openAddress(sealed: string): string;
   mailer: { send(mail: Mail): Promise<void> };
 };
@@ -84,10 +85,11 @@ const kindOf = async (
 };
 
 const withinCap = async (
-  { attempts }: SendMailDeps,
+  { attempts, accountKey }: SendMailDeps,
   kind: MailKind,
   user: User,
-): Promise<boolean> => (await attempts.take(`mail:${kind}:${user.id}`, hourlyCap, 3_600)).allowed;
+): Promise<boolean> =>
+  (await attempts.take(`mail:${kind}:${accountKey(user.email)}`, hourlyCap, 3_600)).allowed;
 
 const purposes: Partial<Record<MailKind, TokenPurpose>> = {
   verify_email: 'verify_email',

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { defineOperation } from '../operation.ts';
+import { signedIn } from './auth-fields.ts';
+import { type EnterWithGoogleDeps, enterWithGoogle } from './enter-with-google.ts';
+import type { Google } from './google-deps.ts';
+
+type Deps = EnterWithGoogleDeps & { google: Google };
+
+export const signInWithGoogleToken = defineOperation({
+  name: 'auth/signInWithGoogleToken',
+  summary: 'Signs in with the ID token that a phone got from Google',
+  route: 'POST /auth/oauth/google',
+  access: 'public',
+  input: z.strictObject({ idToken: z.string().max(8_192) }),
+  output: signedIn,
+  failures: ['unauthenticated', 'conflict', 'email_not_verified', 'mfa_required', 'unavailable'],
+  run: async (deps: Deps, visitor, { idToken }) =>
+    enterWithGoogle(deps, visitor, await deps.google.verifyIdToken(idToken)),
+});
