@@ -68,30 +68,39 @@ const play = async (call: Call, firestore: Firestore | undefined): Promise<void>
   });
 };
 
-/** Waits for the task in a live listener, under the security rules of a member. */
-const listened = async (
+/**
+ * Waits for the task in a live listener, under the security rules of a member. A membership reaches
+ * Firestore a moment after the call that created it: until then the listener is refused, and tries again.
+ */
+const listened = (
   firestore: Firestore,
   projectId: number,
   taskId: number,
   status: string,
-): Promise<Json> => {
-  let latest: Json | undefined;
-  let refused: unknown;
-  const stop = onSnapshot(
-    doc(firestore, `projects/${projectId}/tasks/${taskId}`),
-    snapshot => {
-      latest = snapshot.data();
-    },
-    error => {
-      refused = error;
-    },
+): Promise<Json> =>
+  eventually(`task ${taskId} as ${status} in a listener`, () =>
+    listenOnce(firestore, `projects/${projectId}/tasks/${taskId}`, status),
   );
-  try {
-    return await eventually(`task ${taskId} as ${status} in a listener`, async () => {
-      if (refused instanceof Error) throw refused;
-      return latest?.['status'] === status ? latest : undefined;
-    });
-  } finally {
-    stop();
-  }
-};
+
+const listenMs = 3_000;
+
+const listenOnce = (
+  firestore: Firestore,
+  path: string,
+  status: string,
+): Promise<Json | undefined> =>
+  new Promise(resolve => {
+    const stop = onSnapshot(
+      doc(firestore, path),
+      snapshot => {
+        if (snapshot.data()?.['status'] === status) done(snapshot.data());
+      },
+      () => done(undefined),
+    );
+    const late = setTimeout(() => done(undefined), listenMs);
+    const done = (found: Json | undefined) => {
+      clearTimeout(late);
+      stop();
+      resolve(found);
+    };
+  });
