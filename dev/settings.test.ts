@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Obstacle, requireFreePorts, requirePrograms } from './checks.ts';
 import { javaVersionIn } from './google-emulators.ts';
 import { freePort } from './ports.ts';
-import { portsFrom } from './settings.ts';
+import { portNames, portsFrom } from './settings.ts';
 
 describe('ports', () => {
   it('can be moved together or named one by one', () => {
@@ -19,7 +19,8 @@ describe('ports', () => {
   it('that are taken are named in one line, with the variable that changes them', async () => {
     const port = await freePort();
     const other = createServer().listen(port, '127.0.0.1');
-    const ports = { ...portsFrom({}, [`--port-offset=${1_000 + (port % 1_000)}`]), mail: port };
+    const free = await Promise.all(portNames.map(async name => [name, await freePort()] as const));
+    const ports = { ...portsFrom({}, []), ...Object.fromEntries(free), mail: port };
     const complaint = await requireFreePorts(ports, 0).catch((error: unknown) => error);
     expect(complaint).toBeInstanceOf(Obstacle);
     expect(String(complaint)).toMatch(new RegExp(`${port} \\(mail\\).*PMBOT_PORT_MAIL`));
