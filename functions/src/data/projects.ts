@@ -17,6 +17,7 @@ const columns = [
   sql<Partial<ProjectSettings>>`projects.settings`.as('settings'),
   'projects.version',
   'projects.created_at as createdAt',
+  'projects.archived_at as archivedAt',
   'projects.updated_at as updatedAt',
 ] as const;
 
@@ -63,28 +64,91 @@ export const projectRepository = (db: Database) => ({
   },
 
   /** Newest first, those before `beforeId`. */
-  listFor: async (userId: number, limit: number, beforeId?: number): Promise<Project[]> => {
-    let query = memberships(db, userId).orderBy('projects.id', 'desc').limit(limit);
+  listFor: async (
+    userId: number,
+    archived: boolean,
+    limit: number,
+    beforeId?: number,
+  ): Promise<Project[]> => {
+    let query = memberships(db, userId)
+      .where('projects.archived_at', archived ? 'is not' : 'is', null)
+      .orderBy('projects.id', 'desc')
+      .limit(limit);
     if (beforeId !== undefined) query = query.where('projects.id', '<', beforeId);
     return (await query.execute()).map(projectOf);
   },
 
-  /** Changes a project when it still has `expectedVersion`, if one is given; returns its new version. */
-  update: async (
-    projectId: number,
-    changes: ProjectChanges,
-    expectedVersion?: number,
-  ): Promise<number | undefined> => {
+  /** Locks a project until the transaction ends. */
+  lock: (projectId: number): Promise<{ ownerId: number } | undefined> =>
+    db
+      .selectFrom('projects')
+      .select('owner_id as ownerId')
+      .where('id', '=', projectId)
+      .where('deleted_at', 'is', null)
+      .forNoKeyUpdate()
+      .executeTakeFirst(),
+
+  /** Changes a project and returns its new version; settings are merged. */
+  update: async (projectId: number, changes: ProjectChanges): Promise<number | undefined> => {
     const { settings, ...plain } = changes;
     let query = db
       .updateTable('projects')
-      .set({ ...plain, updated_at: sql`now()`, version: sql`version + 1` })
+      .set({ ...plain, ...touched })
       .where('id', '=', projectId)
       .where('deleted_at', 'is', null);
     if (settings)
       query = query.set({ settings: sql`settings || ${JSON.stringify(settings)}::jsonb` });
-    if (expectedVersion !== undefined) query = query.where('version', '=', expectedVersion);
     return (await query.returning('version').executeTakeFirst())?.version;
+  },
+
+  setOwner: async (projectId: number, userId: number): Promise<void> => {
+    await db
+      .updateTable('projects')
+      .set({ owner_id: userId, ...touched })
+      .where('id', '=', projectId)
+      .execute();
+  },
+
+  /** False when it is that way already. */
+  setArchived: async (projectId: number, archived: boolean): Promise<boolean> => {
+    const result = await db
+      .updateTable('projects')
+      .set({ archived_at: archived ? sql`now()` : null, ...touched })
+      .where('id', '=', projectId)
+      .where('archived_at', archived ? 'is' : 'is not', null)
+      .executeTakeFirst();
+    return result.numUpdatedRows === 1n;
+  },
+
+  lockDeleted: (projectId: number): Promise<{ deletedAt: string } | undefined> =>
+    db
+      .selectFrom('projects')
+      .select(sql<string>`deleted_at`.as('deletedAt'))
+      .where('id', '=', projectId)
+      .where('deleted_at', 'is not', null)
+      .forUpdate()
+      .executeTakeFirst(),
+
+  restore: async (projectId: number): Promise<void> => {
+    await db
+      .updateTable('projects')
+      .set({ deleted_at: null, ...touched })
+      .where('id', '=', projectId)
+      .execute();
+  },
+
+  /** Deletes for good, with its history, what was hidden more than `days` ago. */
+  purge: async (days: number): Promise<number> => {
+    await sql`SELECT set_config('pmbot.privacy_job', 'on', true)`.execute(db);
+    const { rows } = await sql<{ id: number }>`
+      WITH gone AS (
+        DELETE FROM projects WHERE deleted_at < now() - make_interval(days => ${days})
+        RETURNING id
+      ), history AS (
+        DELETE FROM project_events USING gone WHERE project_events.project_id = gone.id
+      )
+      SELECT id FROM gone`.execute(db);
+    return rows.length;
   },
 
   /** Hides a project and everything in it; false when it is gone already. */
@@ -99,6 +163,8 @@ export const projectRepository = (db: Database) => ({
     return row !== undefined;
   },
 });
+
+const touched = { updated_at: sql<string>`now()`, version: sql<number>`version + 1` };
 
 const memberships = (db: Database, userId: number) =>
   db

@@ -97,6 +97,25 @@ export interface ConsumedEvents {
   event_id: number;
 }
 
+export interface ConversationMessages {
+  at: Generated<string>;
+  conversation_id: string;
+  id: Generated<number>;
+  intents: Generated<string[]>;
+  role: string;
+  text: string;
+}
+
+export interface Conversations {
+  created_at: Generated<string>;
+  id: string;
+  project_id: number | null;
+  state: Json;
+  step: Generated<string>;
+  updated_at: Generated<string>;
+  user_id: number;
+}
+
 export interface CustomFields {
   created_at: Generated<string>;
   id: Generated<number>;
@@ -113,6 +132,15 @@ export interface Exports {
   user_id: number;
 }
 
+export interface Handovers {
+  conversation_id: string;
+  created_at: Generated<string>;
+  id: Generated<number>;
+  project_id: number | null;
+  resolved_at: string | null;
+  user_id: number;
+}
+
 export interface IdempotencyKeys {
   created_at: Generated<string>;
   fingerprint: string;
@@ -120,6 +148,20 @@ export interface IdempotencyKeys {
   operation: string;
   response: Json | null;
   user_id: number;
+}
+
+export interface Invitations {
+  answered_at: string | null;
+  created_at: Generated<string>;
+  digest: Buffer | null;
+  email: string;
+  expires_at: string;
+  id: Generated<number>;
+  inviter_id: number | null;
+  project_id: number;
+  requested_at: Generated<string>;
+  role: string;
+  state: Generated<string>;
 }
 
 export interface KnownDevices {
@@ -179,6 +221,15 @@ export interface Projects {
   settings: Generated<Json>;
   updated_at: Generated<string>;
   version: Generated<number>;
+}
+
+export interface ProjectTemplates {
+  content: Json;
+  created_at: Generated<string>;
+  description: string | null;
+  id: Generated<number>;
+  name: string;
+  owner_id: number;
 }
 
 export interface RecoveryCodes {
@@ -323,14 +374,19 @@ export interface DB {
   comments: Comments;
   consents: Consents;
   consumed_events: ConsumedEvents;
+  conversation_messages: ConversationMessages;
+  conversations: Conversations;
   custom_fields: CustomFields;
   exports: Exports;
+  handovers: Handovers;
   idempotency_keys: IdempotencyKeys;
+  invitations: Invitations;
   known_devices: KnownDevices;
   one_time_tokens: OneTimeTokens;
   outbox: Outbox;
   project_events: ProjectEvents;
   project_members: ProjectMembers;
+  project_templates: ProjectTemplates;
   projects: Projects;
   recovery_codes: RecoveryCodes;
   refresh_tokens: RefreshTokens;

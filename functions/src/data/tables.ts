@@ -1,5 +1,6 @@
 import type { CustomFieldType } from '../domain/custom-field.ts';
 import type { Topic } from '../domain/event.ts';
+import type { InvitationState, InvitedRole } from '../domain/invitation.ts';
 import type { TokenPurpose } from '../domain/one-time-token.ts';
 import type { Role } from '../domain/permission.ts';
 import type { Methodology } from '../domain/project.ts';
@@ -28,6 +29,10 @@ export type Tables = Narrow<
         priority: Generated<TaskPriority>;
         type: Generated<TaskType>;
       }
+    >;
+    invitations: Narrow<
+      DB['invitations'],
+      { role: InvitedRole; state: Generated<Exclude<InvitationState, 'expired'>> }
     >;
     sprints: Narrow<DB['sprints'], { state: Generated<SprintState> }>;
     custom_fields: Narrow<DB['custom_fields'], { type: CustomFieldType }>;

@@ -31,6 +31,7 @@ export type Project = {
   settings: ProjectSettings;
   /** Role of the person who asks. */
   role: Role;
+  archivedAt: string | null;
   version: number;
   createdAt: string;
   updatedAt: string;

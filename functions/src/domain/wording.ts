@@ -18,10 +18,6 @@ export const wording = {
     es: 'Esa persona solo puede ver el proyecto. Dale el rol de miembro para asignarle tareas.',
     en: 'That person may only view the project. Make them a member to assign tasks.',
   },
-  noAccount: {
-    es: 'Nadie con ese correo tiene cuenta todavía.',
-    en: 'Nobody with that e-mail has an account yet.',
-  },
   alreadyMember: {
     es: 'Esa persona ya es miembro del proyecto.',
     en: 'That person is a member already.',
@@ -117,5 +113,17 @@ export const wording = {
   optionsForChoices: {
     es: 'Las opciones van solo en los campos de elección, y ahí hacen falta.',
     en: 'Options belong to choice fields only, and those need them.',
+  },
+  invitationJustSent: {
+    es: 'La invitación se acaba de enviar. Espera un minuto antes de repetirla.',
+    en: 'The invitation was just sent. Wait a minute before sending it again.',
+  },
+  invitationSettled: {
+    es: 'La invitación ya se respondió o se canceló.',
+    en: 'The invitation was answered or taken back already.',
+  },
+  templateUnknown: {
+    es: 'No hay ninguna plantilla con ese nombre. Mira las tuyas en /projects/templates.',
+    en: 'There is no such template. See /projects/templates.',
   },
 } as const satisfies Record<string, Text>;

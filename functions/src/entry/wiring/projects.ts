@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { cloudStorage, noStorage } from '../../adapters/storage/cloud-storage.ts';
+import { digestOf, randomToken } from '../../adapters/tokens/random-tokens.ts';
+import { accessRepository } from '../../data/access.ts';
 import { commentRepository, watcherRepository } from '../../data/comments.ts';
 import { customFieldRepository } from '../../data/custom-fields.ts';
 import type { Database } from '../../data/database.ts';
 import { historyRepository } from '../../data/history.ts';
+import { invitationRepository } from '../../data/invitations.ts';
 import { memberRepository } from '../../data/members.ts';
 import { projectRepository } from '../../data/projects.ts';
 import { sprintRepository } from '../../data/sprints.ts';
@@ -15,8 +18,10 @@ import {
   relationRepository,
 } from '../../data/task-parts.ts';
 import { taskRepository } from '../../data/tasks.ts';
+import { templateRepository } from '../../data/templates.ts';
 import { userRepository } from '../../data/users.ts';
 import { config } from '../../platform/config.ts';
+import { authorizer } from '../authorize.ts';
 import { clock, projectCache } from './connections.ts';
 
 /** What project, member and task operations may ask for. */
@@ -25,7 +30,11 @@ export const projectArea = (db: Database) => ({
   randomName: () => randomUUID(),
   storage: storage(),
   projectCache,
+  tokens: { digest: digestOf, random: randomToken },
+  authorize: authorizer(accessRepository(db)),
   users: userRepository(db),
+  invitations: invitationRepository(db),
+  templates: templateRepository(db),
   projects: projectRepository(db),
   members: memberRepository(db),
   tasks: taskRepository(db),

@@ -1,27 +1,35 @@
 import { z } from 'zod';
-import type { NewEvent } from '../../domain/event.ts';
 import { mayGrant, type Role } from '../../domain/permission.ts';
 import type { Member } from '../../domain/project.ts';
 import { wording } from '../../domain/wording.ts';
 import { Failure } from '../../platform/failure.ts';
+import { type AddEvents, projectEvent } from '../events/project-event.ts';
 import { id } from '../fields.ts';
+import { invitation } from '../invitations/invitation-schema.ts';
+import { type InvitingDeps, invite } from '../invitations/invite.ts';
 import { defineOperation, type InTransaction } from '../operation.ts';
 import { grantableRole, member } from './member-schema.ts';
 
+export type JoiningDeps = {
+  members: {
+    find(projectId: number, userId: number): Promise<Member | undefined>;
+    insert(projectId: number, userId: number, role: Role): Promise<boolean>;
+  };
+  outbox: AddEvents;
+};
+
 type Deps = {
-  inTransaction: InTransaction<{
-    users: { findActiveByEmail(email: string): Promise<{ id: number } | undefined> };
-    members: {
-      find(projectId: number, userId: number): Promise<Member | undefined>;
-      insert(projectId: number, userId: number, role: Role): Promise<boolean>;
-    };
-    outbox: { add(...events: NewEvent[]): Promise<unknown> };
-  }>;
+  inTransaction: InTransaction<
+    JoiningDeps &
+      InvitingDeps & {
+        users: { findActiveByEmail(email: string): Promise<{ id: number } | undefined> };
+      }
+  >;
 };
 
 export const addMember = defineOperation({
   name: 'projects/addMember',
-  summary: 'Adds a person with an account to a project',
+  summary: 'Adds a person to a project (201), or invites them when they have no account yet (202)',
   route: 'POST /projects/{projectId}/members',
   access: 'member.add',
   input: z.strictObject({
@@ -29,26 +37,34 @@ export const addMember = defineOperation({
     email: z.email().max(255),
     role: grantableRole.default('member'),
   }),
-  output: member,
-  status: 201,
+  output: z.union([member, invitation]),
+  statuses: [201, 202],
+  statusOf: output => ('userId' in output ? 201 : 202),
   creates: true,
-  failures: ['conflict'],
+  failures: ['conflict', 'rate_limited'],
   run: ({ inTransaction }: Deps, caller, { projectId, email, role }) =>
-    inTransaction(async ({ users, members, outbox }) => {
+    inTransaction(async deps => {
       if (!mayGrant(caller.role, role))
         throw new Failure('forbidden', { detail: wording.roleOutOfReach });
-      const user = await users.findActiveByEmail(email);
-      if (!user) throw new Failure('not_found', { detail: wording.noAccount });
-      if (!(await members.insert(projectId, user.id, role)))
-        throw new Failure('conflict', { detail: wording.alreadyMember });
-      await outbox.add({
-        topic: 'task-events',
-        type: 'member.added',
-        projectId,
-        payload: { userId: user.id, role, actorId: caller.userId },
-      });
-      const added = await members.find(projectId, user.id);
-      if (!added) throw new Failure('not_found');
-      return added;
+      const user = await deps.users.findActiveByEmail(email);
+      if (!user) return invite(deps, caller.userId, { projectId, email, role });
+      return join(deps, { projectId, userId: user.id, role, actorId: caller.userId });
     }),
 });
+
+type Joining = { projectId: number; userId: number; role: Role; actorId: number };
+
+/** Makes somebody a member, and the project hear of it. */
+export const join = async (
+  { members, outbox }: JoiningDeps,
+  { projectId, userId, role, actorId }: Joining,
+): Promise<Member> => {
+  if (!(await members.insert(projectId, userId, role)))
+    throw new Failure('conflict', { detail: wording.alreadyMember });
+  await outbox.add(
+    projectEvent('member.added', { projectId, actorId }, { userId, role, after: { role } }),
+  );
+  const added = await members.find(projectId, userId);
+  if (!added) throw new Failure('not_found');
+  return added;
+};

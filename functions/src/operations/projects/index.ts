@@ -18,50 +18,83 @@ import { listCustomFields } from '../custom-fields/list-custom-fields.ts';
 import { updateCustomField } from '../custom-fields/update-custom-field.ts';
 import { listActivity } from '../history/list-activity.ts';
 import { listChanges } from '../history/list-changes.ts';
+import { acceptInvitation } from '../invitations/accept-invitation.ts';
+import { acceptInvitationLink } from '../invitations/accept-invitation-link.ts';
+import { cancelInvitation } from '../invitations/cancel-invitation.ts';
+import { declineInvitation } from '../invitations/decline-invitation.ts';
+import { declineInvitationLink } from '../invitations/decline-invitation-link.ts';
+import { listInvitations } from '../invitations/list-invitations.ts';
+import { listOwnInvitations } from '../invitations/list-own-invitations.ts';
+import { lookUpInvitation } from '../invitations/look-up-invitation.ts';
+import { resendInvitation } from '../invitations/resend-invitation.ts';
 import { addMember } from '../members/add-member.ts';
 import { getMember } from '../members/get-member.ts';
 import { listMembers } from '../members/list-members.ts';
 import { removeMember } from '../members/remove-member.ts';
+import { transferOwnership } from '../members/transfer-ownership.ts';
 import { updateMember } from '../members/update-member.ts';
 import { addRelation } from '../tasks/add-relation.ts';
+import { bulkTasks } from '../tasks/bulk-tasks.ts';
 import { createTask } from '../tasks/create-task.ts';
 import { deleteTask } from '../tasks/delete-task.ts';
 import { getTask } from '../tasks/get-task.ts';
 import { listRelations } from '../tasks/list-relations.ts';
 import { listTasks } from '../tasks/list-tasks.ts';
 import { listWatchers } from '../tasks/list-watchers.ts';
+import { moveTask } from '../tasks/move-task.ts';
 import { removeRelation } from '../tasks/remove-relation.ts';
 import { restoreTask } from '../tasks/restore-task.ts';
 import { unwatchTask } from '../tasks/unwatch-task.ts';
 import { updateTask } from '../tasks/update-task.ts';
 import { watchTask } from '../tasks/watch-task.ts';
+import { deleteTemplate } from '../templates/delete-template.ts';
+import { listTemplates } from '../templates/list-templates.ts';
+import { saveTemplate } from '../templates/save-template.ts';
+import { archiveProject } from './archive-project.ts';
 import { createProject } from './create-project.ts';
 import { deleteProject } from './delete-project.ts';
 import { getProject } from './get-project.ts';
 import { getStatus } from './get-status.ts';
 import { listProjects } from './list-projects.ts';
+import { restoreProject } from './restore-project.ts';
+import { unarchiveProject } from './unarchive-project.ts';
 import { updateProject } from './update-project.ts';
 
 /** Everything that the projects service does; each entry is an HTTPS route, a callable and documentation. */
 export const projectOperations: AnyOperation[] = [
+  archiveProject,
   createProject,
   deleteProject,
   getProject,
   getStatus,
   listProjects,
+  restoreProject,
+  unarchiveProject,
   updateProject,
   addMember,
   getMember,
   listMembers,
   removeMember,
+  transferOwnership,
   updateMember,
+  acceptInvitationLink,
+  acceptInvitation,
+  cancelInvitation,
+  declineInvitationLink,
+  declineInvitation,
+  listInvitations,
+  listOwnInvitations,
+  lookUpInvitation,
+  resendInvitation,
   addRelation,
+  bulkTasks,
   createTask,
   deleteTask,
   getTask,
   listRelations,
   listTasks,
   listWatchers,
+  moveTask,
   removeRelation,
   restoreTask,
   unwatchTask,
@@ -86,4 +119,7 @@ export const projectOperations: AnyOperation[] = [
   updateCustomField,
   listActivity,
   listChanges,
+  deleteTemplate,
+  listTemplates,
+  saveTemplate,
 ];

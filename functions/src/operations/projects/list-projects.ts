@@ -5,7 +5,14 @@ import { defineOperation } from '../operation.ts';
 import { project } from './project-schema.ts';
 
 type Deps = {
-  projects: { listFor(userId: number, limit: number, beforeId?: number): Promise<Project[]> };
+  projects: {
+    listFor(
+      userId: number,
+      archived: boolean,
+      limit: number,
+      beforeId?: number,
+    ): Promise<Project[]>;
+  };
 };
 
 export const listProjects = defineOperation({
@@ -13,11 +20,11 @@ export const listProjects = defineOperation({
   summary: 'Projects that the caller is a member of, newest first',
   route: 'GET /projects',
   access: 'user',
-  input: z.strictObject(page),
+  input: z.strictObject({ archived: z.boolean().default(false), ...page }),
   output: pageOf(project),
-  run: async ({ projects }: Deps, caller, { limit, cursor }) =>
+  run: async ({ projects }: Deps, caller, { archived, limit, cursor }) =>
     toPage(
-      await projects.listFor(caller.userId, limit + 1, decodeCursor(cursor)),
+      await projects.listFor(caller.userId, archived, limit + 1, decodeCursor(cursor)),
       limit,
       row => row.id,
     ),

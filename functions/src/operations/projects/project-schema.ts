@@ -31,6 +31,7 @@ export const project = z
     methodology: z.enum(methodologies),
     settings: projectSettings,
     role: z.enum(roles),
+    archivedAt: instant.nullable(),
     version: z.int(),
     createdAt: instant,
     updatedAt: instant,

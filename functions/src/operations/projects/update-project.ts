@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import type { NewEvent } from '../../domain/event.ts';
 import type { Project, ProjectChanges } from '../../domain/project.ts';
+import { changeBetween } from '../../domain/task.ts';
 import { wording } from '../../domain/wording.ts';
 import { Failure } from '../../platform/failure.ts';
+import { type AddEvents, projectEvent } from '../events/project-event.ts';
 import { id } from '../fields.ts';
 import { defineOperation, type InTransaction } from '../operation.ts';
 import { project, projectFields } from './project-schema.ts';
@@ -10,14 +11,11 @@ import { project, projectFields } from './project-schema.ts';
 type Deps = {
   inTransaction: InTransaction<{
     projects: {
+      lock(projectId: number): Promise<unknown>;
       findFor(userId: number, projectId: number): Promise<Project | undefined>;
-      update(
-        projectId: number,
-        changes: ProjectChanges,
-        expectedVersion?: number,
-      ): Promise<number | undefined>;
+      update(projectId: number, changes: ProjectChanges): Promise<number | undefined>;
     };
-    outbox: { add(...events: NewEvent[]): Promise<unknown> };
+    outbox: AddEvents;
   }>;
 };
 
@@ -29,25 +27,32 @@ export const updateProject = defineOperation({
   input: z.strictObject({ projectId: id, ...projectFields, name: projectFields.name.optional() }),
   output: project,
   versioned: true,
-  failures: ['precondition_failed'],
+  failures: ['precondition_failed', 'conflict'],
   run: ({ inTransaction }: Deps, caller, { projectId, ...changes }) =>
     inTransaction(async ({ projects, outbox }) => {
-      if (Object.keys(changes).length === 0)
+      if (Object.values(changes).every(value => value === undefined))
         throw new Failure('validation_failed', { detail: wording.nothingToChange });
-      const version = await projects.update(projectId, changes, caller.expectedVersion);
-      const current = await projects.findFor(caller.userId, projectId);
-      if (!current) throw new Failure('not_found');
-      if (version === undefined)
+      await projects.lock(projectId);
+      const before = await projects.findFor(caller.userId, projectId);
+      if (!before) throw new Failure('not_found');
+      if (caller.expectedVersion !== undefined && caller.expectedVersion !== before.version)
         throw new Failure('precondition_failed', {
           detail: wording.changedMeanwhile,
-          extra: { current },
+          extra: { current: before },
         });
-      await outbox.add({
-        topic: 'task-events',
-        type: 'project.updated',
-        projectId,
-        payload: { projectId, version, fields: Object.keys(changes) },
-      });
-      return current;
+      await projects.update(projectId, changes);
+      const after = await projects.findFor(caller.userId, projectId);
+      if (!after) throw new Failure('not_found');
+      await outbox.add(
+        projectEvent(
+          'project.updated',
+          { projectId, actorId: caller.userId, version: after.version },
+          {
+            projectId,
+            ...changeBetween(before, after, ['name', 'description', 'methodology', 'settings']),
+          },
+        ),
+      );
+      return after;
     }),
 });
