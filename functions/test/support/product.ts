@@ -40,7 +40,8 @@ export const serveProduct = async (environment: Record<string, string> = {}): Pr
   });
   const { api, ...rest } = await import('../../src/index.ts');
   const gateway = await serveGateway(api, rest);
-  const db = openDatabase({ connectionString: databaseUrl, max: 5 });
+  const connectionString = environment['DATABASE_URL'] ?? databaseUrl;
+  const db = openDatabase({ connectionString, max: 5 });
   afterAll(async () => {
     await gateway.stop();
     await db.destroy();
