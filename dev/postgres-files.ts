@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmod, chown, cp, mkdir, rename, rm, stat } from 'node:fs/promises';
+import { chmod, chown, cp, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -80,8 +80,8 @@ const isReachable = async (path: string): Promise<boolean> => {
 };
 
 const copyOnce = async (native: string): Promise<string> => {
-  const { mtimeMs } = await stat(join(native, 'bin', 'postgres'));
-  const folder = join(shared, `server-${Math.round(mtimeMs)}`);
+  const manifest = JSON.parse(await readFile(join(native, '..', 'package.json'), 'utf8'));
+  const folder = join(shared, `server-${(manifest as { version: string }).version}`);
   if (await stat(folder).catch(() => undefined)) return folder;
   const part = `${folder}.${process.pid}`;
   await openShared();
