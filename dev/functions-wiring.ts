@@ -1,3 +1,4 @@
+import { topics } from '../functions/src/domain/event.ts';
 import { project } from './environment.ts';
 import type { PubSubServer } from './pubsub/server.ts';
 import { schedule } from './scheduler.ts';
@@ -12,8 +13,6 @@ export type Trigger = {
 
 type Backends = { backends: { functionTriggers: Trigger[] }[] };
 
-/** Some have no consumer yet; publishing to them must work all the same. */
-const topics = ['task-events', 'account-events', 'mail', 'jira-sync', 'risk-scoring'];
 const messagePublished = 'google.cloud.pubsub.topic.v1.messagePublished';
 /** Beyond the function's own limit, so that its answer is heard. */
 const graceSeconds = 10;
@@ -46,6 +45,11 @@ export const wirePubSub = async (
     });
   }
   // Afterwards: a message published before its subscription exists would be lost.
+  await ensureTopics(server);
+};
+
+/** Creates every topic of the product; some have no consumer yet, and publishing works all the same. */
+export const ensureTopics = async (server: PubSubServer): Promise<void> => {
   for (const topic of topics) await server.ensureTopic(`projects/${project}/topics/${topic}`);
 };
 

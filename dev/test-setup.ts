@@ -7,11 +7,13 @@
  * DATABASE_URL leads to one that all share. Redis and Firestore are shared: use keys of your own.
  */
 import { migrate } from '../functions/src/data/migrate.ts';
+import { ensureTopics } from './functions-wiring.ts';
 import { startStack } from './stack.ts';
 import { adminUrlVariable, runOn, templateDatabase } from './test-database.ts';
 
 export default async function setUp(): Promise<() => Promise<void>> {
   const { env, services, stop } = await startStack();
+  await ensureTopics(services.pubsub);
   const adminUrl = services.postgres.urlOf('postgres');
   Object.assign(process.env, env, {
     PMBOT_ENV: 'test',
