@@ -126,6 +126,8 @@ export type Implied = {
   priority?: TaskPriority;
   nobody?: true;
   undated?: true;
+  /** Days by which a date moves. */
+  shift?: number;
 };
 
 /** One wish of the message, in the order in which it was said. */

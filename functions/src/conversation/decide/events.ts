@@ -47,7 +47,11 @@ const paused = (state: State): State => {
 const resumed = (state: State): State => {
   const goal = state.paused.at(-1);
   return goal
-    ? { ...state, paused: state.paused.slice(0, -1), goals: [goal, ...state.goals] }
+    ? {
+        ...state,
+        paused: state.paused.slice(0, -1),
+        goals: [{ ...goal, resumed: true }, ...state.goals],
+      }
     : state;
 };
 
@@ -85,6 +89,14 @@ const changes: Applied = {
     asking: 'idle',
     options: [],
     misses: 0,
+  }),
+  slots_shared: (state, { slots }) => ({
+    ...state,
+    goals: state.goals.map((goal, at) =>
+      at > 0 && goal.intent === 'create_task'
+        ? { ...goal, slots: { ...slots, ...goal.slots } }
+        : goal,
+    ),
   }),
   goal_finished: finished,
   asked: (state, { asking, options }) => ({ ...state, asking, options }),

@@ -17,10 +17,28 @@ export const found = (turn: Turn, goal: Goal, { filter }: Search, tasks: TaskRef
   if (goal.intent === 'get_status' && goal.tasks) return described(turn, tasks[0]);
   if (!filter.title || goal.reference.all) return byFilter(turn, goal, filter, tasks);
   const verdict = choose(filter.title, tasks, preference(turn, goal));
+  const each =
+    verdict.kind === 'one' && !verdict.unsure
+      ? undefined
+      : eachOf(filter.title, tasks, preference(turn, goal));
+  if (each) return turn.emit({ type: 'goal_changed', change: { tasks: each } });
   if (verdict.kind === 'several') return which(turn, goal, verdict.tasks);
   if (verdict.kind === 'none') return none(turn, goal, filter.title, verdict.nearest);
   const change = { tasks: [verdict.task], ...(verdict.unsure && { unsure: true as const }) };
   turn.emit({ type: 'goal_changed', change });
+};
+
+/** "el logo y la migración": several tasks, where every part finds its own. */
+const eachOf = (
+  title: string,
+  tasks: readonly TaskRef[],
+  preferred: (task: TaskRef) => boolean,
+): TaskRef[] | undefined => {
+  const parts = title.split(/ y | e |, /);
+  if (parts.length < 2) return undefined;
+  const verdicts = parts.map(part => choose(part, tasks, preferred));
+  const single = verdicts.flatMap(verdict => (verdict.kind === 'one' ? [verdict.task] : []));
+  return single.length === parts.length ? [...new Set(single)] : undefined;
 };
 
 /** Where two titles fit alike, the open one is finished and the other person's is handed over. */

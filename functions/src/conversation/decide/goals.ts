@@ -56,10 +56,14 @@ export const namedProject = (
   return { projectId: first.project.projectId, name: first.project.name };
 };
 
-const impliedSlots = ({ implied = {} }: Segment): Slots => {
-  const { nobody, undated, ...said } = implied;
+/** Values said in words count more than those of the verb, but "quítasela a Luis" leaves nobody. */
+const impliedSlots = ({ implied = {} }: Segment, said: Slots): Slots => {
+  const { nobody, undated, shift, ...values } = implied;
   return {
-    ...said,
+    ...values,
+    ...(shift !== undefined && { dueShift: shift }),
+    ...(said.status && { status: said.status }),
+    ...(said.priority && { priority: said.priority }),
     ...(nobody && { assignee: { none: true as const } }),
     ...(undated && { dueDate: null }),
   };
@@ -71,7 +75,7 @@ export const goalOf = (segment: Segment, context: Context): Goal => {
     segment.intent === 'create_project' ? undefined : namedProject(slots.projectName, context);
   return {
     intent: segment.intent as GoalIntent,
-    slots: { ...impliedSlots(segment), ...slots },
+    slots: { ...slots, ...impliedSlots(segment, slots) },
     reference: segment.reference,
     confidence: segment.confidence,
     turns: 1,
@@ -82,7 +86,9 @@ export const goalOf = (segment: Segment, context: Context): Goal => {
 /** Answers add to what was said before and replace what they speak of again. */
 export const enriched = (goal: Goal, segment: Segment): Partial<Goal> => {
   const reference: Reference = pointsAnew(segment) ? segment.reference : goal.reference;
-  return { slots: { ...goal.slots, ...slotsOf(segment) }, reference, turns: goal.turns + 1 };
+  const said = slotsOf(segment);
+  const slots = { ...goal.slots, ...said, ...impliedSlots(segment, said) };
+  return { slots, reference, turns: goal.turns + 1 };
 };
 
 /** Wishes that change something, as against those that only ask. */

@@ -135,6 +135,13 @@ const answer = (turn: Turn, goal: Goal, segment: Segment): void => {
   const base = without(moved ? without(goal, 'tasks') : goal, 'confirmed');
   const next = { ...base, ...enriched(goal, segment) };
   turn.emit({ type: 'answered' }, { type: 'goal_replaced', goal: next });
+  share(turn, segment);
+};
+
+/** Several tasks wished at once get the person and the day that were answered for the first. */
+const share = (turn: Turn, segment: Segment): void => {
+  const { title: _, ...slots } = slotsOf(segment);
+  if (turn.state.goals.length > 1) turn.emit({ type: 'slots_shared', slots });
 };
 
 /** "No sé", "da igual": what can stay open stays open; the rest is offered to choose from. */
@@ -181,9 +188,12 @@ const namesTask = ({ entities, reference }: Segment): boolean =>
   reference.ordinal !== undefined ||
   reference.taskId !== undefined;
 
-/** "ponle prioridad alta" while a task is being put together speaks of that task. */
-const furthers = (goal: Goal, segment: Segment): boolean =>
-  goal.intent === 'create_task' && attributes.has(segment.intent) && !namesTask(segment);
+/** "ponle prioridad alta" while a task is put together, or the same wish put another way. */
+const furthers = (goal: Goal, segment: Segment): boolean => {
+  if (namesTask(segment)) return false;
+  if (goal.intent === 'create_task') return attributes.has(segment.intent);
+  return goal.intent === segment.intent;
+};
 
 const begin = (turn: Turn, segment: Segment): void => {
   const { goal, state } = turn;
@@ -194,6 +204,8 @@ const begin = (turn: Turn, segment: Segment): void => {
   }
   if (segment.signals.includes('negated') && changesSomething(segment))
     return turn.say('left_as_is');
-  if (waiting) turn.emit({ type: 'goal_paused' });
+  if (segment.signals.includes('conditional') && changesSomething(segment)) turn.say('conditional');
+  // What was put off once already is let go of rather than asked for ever after.
+  if (waiting) turn.emit({ type: goal.resumed ? 'goal_dropped' : 'goal_paused' });
   turn.emit({ type: 'goals_added', goals: [goalOf(segment, turn.context)], where: 'back' });
 };

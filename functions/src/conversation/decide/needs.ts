@@ -123,7 +123,24 @@ const team = (turn: Turn, goal: Goal): Option[] => {
   return goal.intent === 'create_task' ? [...people, { label: '@nobody' }] : people;
 };
 
+const longDay = 86_400_000;
+
+/** "una semana más": counted from the date that the task has, else from today. */
+const shifted = (turn: Turn, goal: Goal, days: number): Next => {
+  const { now, timezone } = turn.context;
+  const from = goal.tasks?.[0]?.dueDate ?? iso(dayIn(now, timezone));
+  const dueDate = new Date(Date.parse(`${from}T00:00:00Z`) + days * longDay)
+    .toISOString()
+    .slice(0, 10);
+  const slots = { ...without(goal.slots, 'dueShift'), dueDate };
+  turn.emit({ type: 'goal_changed', change: { slots } });
+  return 'met';
+};
+
 const dueDate = (turn: Turn, goal: Goal): Next => {
+  const { dueShift } = goal.slots;
+  if (dueShift !== undefined && goal.slots.dueDate === undefined)
+    return shifted(turn, goal, dueShift);
   const value = goal.slots.dueDate;
   if (value === undefined)
     return ask(turn, 'awaiting_due_date', 'ask_due_date', about(goal), dateOptions);
@@ -235,7 +252,7 @@ const tasks = (turn: Turn, goal: Goal): Next => {
   if (onlyAll(goal) && listed.length > 1) return use(listed);
   const filter = filterOf(turn, goal);
   if (filter) return find(turn, goal, filter);
-  if (focus) return use([focus]);
+  if (focus && goal.reference.ordinal === undefined) return use([focus]);
   if (listed.length === 1) return use(listed);
   const options = listed.map(t => ({ label: t.title, taskId: t.taskId }));
   return ask(turn, 'awaiting_task', 'ask_task', about(goal), options);

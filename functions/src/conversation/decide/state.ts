@@ -49,6 +49,8 @@ export type Slots = {
   assignee?: PersonValue;
   dueDate?: string | null;
   dueRange?: { from: string; to: string };
+  /** Days by which the present date moves: "aplázala una semana". */
+  dueShift?: number;
   priority?: TaskPriority;
   status?: TaskStatus;
   projectName?: string;
@@ -67,6 +69,8 @@ export type Goal = {
   tasks?: TaskRef[];
   /** Told yes, or chosen by hand. */
   confirmed?: true;
+  /** It was left for something else before and taken up again. */
+  resumed?: true;
   /** The tasks were only nearly what was said. */
   unsure?: true;
 };
@@ -191,6 +195,7 @@ export type Event =
   | { type: 'goal_resumed' }
   | { type: 'goal_dropped' }
   | { type: 'all_dropped' }
+  | { type: 'slots_shared'; slots: Slots }
   | { type: 'goal_finished'; done?: Done; focus?: TaskRef | null }
   | { type: 'asked'; asking: Awaiting; options: Option[] }
   | { type: 'answered' }

@@ -147,6 +147,7 @@ const filterWords = {
     undated: 'sin fecha',
     priority: (name: string) => `con prioridad ${name}`,
     due: (day: string) => `para el ${day}`,
+    between: (from: string, to: string) => `entre el ${from} y el ${to}`,
     title: (text: string) => `sobre ${text}`,
   },
   en: {
@@ -156,7 +157,8 @@ const filterWords = {
     overdue: 'overdue',
     undated: 'without a date',
     priority: (name: string) => `with ${name} priority`,
-    due: (day: string) => `due by ${day}`,
+    due: (day: string) => `due ${day}`,
+    between: (from: string, to: string) => `from ${from} to ${to}`,
     title: (text: string) => `about ${text}`,
   },
 };
@@ -166,6 +168,13 @@ const whose = ({ assigneeId }: TaskFilter, speech: Speech): string | undefined =
   if (assigneeId === null) return w.unassigned;
   const name = assigneeId === undefined ? undefined : personName(assigneeId, speech);
   return name && w.of(plain(name));
+};
+
+const span = ({ dueFrom, dueTo }: TaskFilter, { locale }: Speech): string | undefined => {
+  if (!dueFrom || !dueTo) return undefined;
+  const w = filterWords[locale];
+  if (dueFrom === dueTo) return w.due(dayText(dueTo, locale));
+  return w.between(dayText(dueFrom, locale), dayText(dueTo, locale));
 };
 
 /** What a list was narrowed to: " de Ana Torres, vencidas". */
@@ -178,7 +187,7 @@ export const narrowed = (filter: TaskFilter, speech: Speech): string => {
     filter.overdue && w.overdue,
     filter.undated && w.undated,
     filter.priority && w.priority(priorityNames[locale][filter.priority]),
-    filter.dueTo && w.due(dayText(filter.dueTo, locale)),
+    span(filter, speech),
     filter.title && w.title(quote(filter.title)),
   ];
   const text = parts.filter(Boolean).join(', ');

@@ -85,6 +85,7 @@ export const en: Catalogue = {
   dropped: p =>
     p.intent === 'delete_task' ? 'All right, I delete nothing.' : 'All right, I leave it undone.',
   not_done_unsure: ['Then I leave it for now. Tell me when you know.'],
+  conditional: ['I cannot wait for a condition to come true.'],
   left_as_is: ['All right, I leave it as it is.'],
   back_to: ['Back to where we were.'],
   nothing_to_undo: ['There is nothing to undo.'],
@@ -156,6 +157,7 @@ export const en: Catalogue = {
   apology: ['Sorry, I got tangled up. Could you put it another way?'],
   failed_forbidden: ['You may not do that in this project.'],
   failed_not_found: ['That no longer exists or you may not see it.'],
+  failed_no_account: ['That person has no PM-Bot account yet.'],
   failed_conflict: ['That already exists.'],
   failed_precondition_failed: p =>
     p.request === 'undo'

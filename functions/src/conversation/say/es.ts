@@ -116,6 +116,7 @@ export const es: Catalogue = {
       ? 'De acuerdo, no borro nada.'
       : ['De acuerdo, no lo hago.', 'Vale, lo dejo sin hacer.'],
   not_done_unsure: ['Entonces no lo hago por ahora. Cuando lo tengas claro, me dices.'],
+  conditional: ['No puedo esperar a que se cumpla una condición.'],
   left_as_is: ['De acuerdo, lo dejo como está.'],
   back_to: ['Volvamos a lo de antes.', 'Sigamos con lo que estábamos.'],
   nothing_to_undo: ['No tengo nada que deshacer.'],
@@ -176,7 +177,7 @@ export const es: Catalogue = {
   member_added: p => `Listo, ${plain(text(p.name))} ya está en el proyecto.`,
   member_invited: p => `Listo, le mandé la invitación a ${plain(text(p.email))}.`,
   task_list: (p, s) =>
-    `${headline(tasks(p).length)}${narrowed(p.filter as TaskFilter, s)}:\n${rows(tasks(p), s)}`,
+    `Tareas${narrowed(p.filter as TaskFilter, s)} (${tasks(p).length}):\n${rows(tasks(p), s)}`,
   task_list_empty: (p, s) => `No hay tareas${narrowed(p.filter as TaskFilter, s)}.`,
   task_detail: (p, s) =>
     `${quote(task(p).title)} está ${statusNames.es[task(p).status]}, ${details(task(p), s)}.`,
@@ -192,6 +193,7 @@ export const es: Catalogue = {
   apology: ['Perdona, me enredé con eso. ¿Me lo dices de otra forma?'],
   failed_forbidden: ['No tienes permiso para hacer eso en este proyecto.'],
   failed_not_found: ['Eso ya no existe o no puedes verlo.'],
+  failed_no_account: ['Esa persona todavía no tiene cuenta en PM-Bot.'],
   failed_conflict: ['Eso ya existe.'],
   failed_precondition_failed: p =>
     p.request === 'undo'
@@ -202,8 +204,6 @@ export const es: Catalogue = {
   failed_rate_limited: ['Vas muy rápido. Espera un momento e inténtalo de nuevo.'],
   failed_internal: ['Algo falló de nuestro lado y no lo hice. Inténtalo de nuevo.'],
 };
-
-const headline = (n: number): string => (n === 1 ? 'Hay 1 tarea' : `Hay ${n} tareas`);
 
 const confirmation = (goal: Goal, what: string): string | readonly string[] => {
   if (goal.intent === 'delete_task') return `Voy a ${what}. ¿Seguro?`;

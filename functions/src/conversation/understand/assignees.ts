@@ -7,18 +7,21 @@ const doing =
 const seeTo = 'encargue|encarga|ocupe|ocupa|encargara|ocupara|encargaria';
 
 /** Phrases that name who does the work. `<who>` takes any name, `<member>` only a known one. */
-const rows: [string, 'strong' | 'weak'][] = [
+const rows: [string, 'strong' | 'weak' | 'duty'][] = [
   ['<assign> a|para|: al? <who>', 'strong'],
   ['<hand> a|para <who>', 'strong'],
   [`que la|lo|las|los|le ${doing} <who>`, 'strong'],
   [`la|lo|las|los ${doing} <who>`, 'strong'],
   [`que <who> la|lo|las|los ${doing}`, 'strong'],
-  [`<who> la|lo|las|los ${doing}`, 'strong'],
+  [`<member> la|lo|las|los ${doing}`, 'strong'],
   [`que se ${seeTo} de? ella|ello|eso|esto|esta? <who>`, 'strong'],
   [`se ${seeTo} de? ella|ello|eso|esto? <who>`, 'strong'],
   [`que? <who> se ${seeTo} de? ella|ello|eso|esto?`, 'strong'],
   ['que? se haga|hace|hara cargo <who>', 'strong'],
   ['que? <who> se haga|hace|hara cargo', 'strong'],
+  ['<member> tiene|tendria|debe|deberia que', 'duty'],
+  ['<member> debe|deberia', 'duty'],
+  ['<member> va a', 'duty'],
   ['a cargo de|: <who>', 'strong'],
   ['con? encargad@|responsable|responsables|assignee|owner|duen@ es|sera|a|de|:? <who>', 'strong'],
   ['a nombre de <who>', 'strong'],
@@ -39,7 +42,14 @@ const rows: [string, 'strong' | 'weak'][] = [
 
 const phrases = table(rows);
 
-export type FoundAssignee = { start: number; end: number; person: FoundPerson; strong: boolean };
+export type FoundAssignee = {
+  start: number;
+  end: number;
+  person: FoundPerson;
+  strong: boolean;
+  /** "Luis tiene que …": what follows is the work itself. */
+  duty?: true;
+};
 
 const collector = (words: readonly Word[], team: Team) => {
   const seen: FoundPerson[] = [];
@@ -100,7 +110,13 @@ export const findAssignees = (words: readonly Word[], team: Team): FoundAssignee
     const match = longestAt(phrases, words, at, classes);
     const person = match && (personOf(match, seen) ?? selfIn(words, at, team));
     if (!match || !person) continue;
-    found.push({ start: at, end: match.end, person, strong: match.meaning === 'strong' });
+    found.push({
+      start: at,
+      end: match.end,
+      person,
+      strong: match.meaning !== 'weak',
+      ...(match.meaning === 'duty' && { duty: true as const }),
+    });
     at = match.end - 1;
   }
   return found;

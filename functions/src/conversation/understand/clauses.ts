@@ -1,5 +1,6 @@
 import type { Context, IntentName } from '../model.ts';
 import { type Features, featuresOf } from './features.ts';
+import { answersAt } from './fragments.ts';
 import { classify } from './intents/classify.ts';
 import { read } from './reader.ts';
 import type { Token } from './text.ts';
@@ -67,30 +68,50 @@ const standsAlone = ({ features: f, intent, confidence }: Clause): boolean => {
   return f.statuses.length > 0 || intent === 'create_task';
 };
 
+/** A person wishes a handful of things; more places to look than that only cost time. */
+const most = { tries: 40, ahead: 40 } as const;
+
 /** Splits a message where a further wish begins. Each split is kept only if both sides stand. */
 export const clausesOf = (tokens: Token[], context: Context): Clause[] => {
   const clauses: Clause[] = [];
   let start = 0;
-  for (let at = 1; at < tokens.length; at++) {
+  let tries = 0;
+  for (let at = 1; at < tokens.length && tries < most.tries; at++) {
     if (!mayBegin(tokens, at)) continue;
+    tries++;
     const rest = read1(tokens.slice(at, nextJoint(tokens, at)), context);
     const more = another.has(tokens[at]?.form ?? '') && rest.intent === 'create_task';
     if (!more && !standsAlone(rest)) continue;
     if (insidePurpose(tokens, start, at)) continue;
     const before = tokens.slice(start, at);
-    if (before.every(t => joints.has(t.form))) continue;
-    clauses.push(read1(before, context));
+    const first = read1(before, context);
+    if (first.features.opening.end === before.length || fronts(first, tokens, at)) continue;
+    clauses.push(first);
     start = at;
   }
   clauses.push(read1(tokens.slice(start), context));
   return clauses;
 };
 
+/**
+ * "el contrato, asígnaselo a Ana", "el logo y la migración están listos": the part before names what
+ * is spoken of and wishes nothing by itself.
+ */
+const fronts = (before: Clause, tokens: readonly Token[], at: number): boolean =>
+  before.intent === undefined &&
+  !before.features.head &&
+  answersAt(before.features.words).length === 0 &&
+  (tokens[at - 1]?.form === 'y' ||
+    read(tokens[at] as Token).verbs.some(
+      v => v.form === 'imp' && v.clitics.some(c => c.startsWith('l')),
+    ));
+
 /** How far to look when asking whether a clause begins here: not beyond the next sentence. */
 const nextJoint = (tokens: readonly Token[], from: number): number => {
-  for (let at = from + 1; at < tokens.length; at++)
+  const end = Math.min(tokens.length, from + most.ahead);
+  for (let at = from + 1; at < end; at++)
     if (['.', ';'].includes(tokens[at]?.form ?? '')) return at;
-  return tokens.length;
+  return end;
 };
 
 /** "para que Luis revise y marque los errores" goes on with what Luis is to do. */

@@ -10,7 +10,8 @@ const separators = ['diciendo|indicando|avisando que? :?', 'que diga|dice :?', '
 );
 const taskLeads = [
   'en|a|sobre la|el|esa|esta|mi tarea|task|ticket|de|del|pendiente',
-  'en|a|sobre esa|esta|ella',
+  'en|a|sobre esa|esta|ella|la|el',
+  'al',
 ].map(p => compile(p));
 
 const lastTaskLead = (f: Features, from: number): number => {

@@ -34,7 +34,7 @@ export class Draft {
 }
 
 /** The words as they were typed, with the blanks between them. */
-export const textOf = ({ words }: Features, run: Run): { text: string } => {
+export const textOf = ({ words }: Pick<Features, 'words'>, run: Run): { text: string } => {
   const parts = words.slice(run.start, run.end);
   const text = parts.map((w, at) => {
     const gap = at === 0 ? 0 : w.start - (parts[at - 1]?.end ?? w.start);

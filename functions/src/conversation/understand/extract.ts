@@ -1,14 +1,18 @@
 import type { Context, EntityValue, IntentName, Reference } from '../model.ts';
-import { type FoundAssignee, recipientOf } from './assignees.ts';
+import type { FoundAssignee } from './assignees.ts';
 import { commentOf } from './comments.ts';
 import { Draft, type Extraction, textOf } from './draft.ts';
 import { type Features, hasAct, type Span } from './features.ts';
-import { impliedIn } from './implied.ts';
-import { memberAt, type Team } from './people.ts';
+import { impliedIn, nobodyIn, onIt, shiftIn, undatedIn } from './implied.ts';
+import { asTitle } from './infinitive.ts';
+import type { Team } from './people.ts';
+import { scan } from './phrases.ts';
 import { projectIn } from './projects.ts';
+import type { Word } from './reader.ts';
 import { findReferences, merged } from './references.ts';
 import { formAt } from './text.ts';
-import { freeRuns, quoted, type Run, trimTitle } from './titles.ts';
+import { freeRuns, quoted, type Run, soughtTails, trimTitle } from './titles.ts';
+import { assigneeFor } from './whom.ts';
 
 type Kind =
   | 'assignee'
@@ -61,6 +65,7 @@ const own: Partial<Record<string, IntentName[]>> = {
 /** Whether the verb asks for a task rather than being what is to be done ("hay que llamar"). */
 const isMaking = (f: Features): boolean => {
   if (f.opening.duty && !f.object) return false;
+  if (f.object && f.head?.verbs.some(v => v.infinitive === 'dar')) return true;
   return hasAct(f, 'create', 'remind') || (hasAct(f, 'do') && f.object !== undefined);
 };
 
@@ -69,7 +74,7 @@ const takeCommand = (draft: Draft, intent: IntentName): void => {
   const { features: f } = draft;
   draft.take(0, f.opening.end);
   const commanded = intent !== 'create_task' || isMaking(f);
-  if (f.head && commanded) draft.take(f.opening.end, f.head.at + 1);
+  if (f.head && commanded) draft.take(f.head.fronted ? f.head.at : f.opening.end, f.head.at + 1);
   if (!f.object || (f.head && !commanded)) return;
   const ours = (own[f.object.thing] ?? allOf).includes(intent);
   if (ours) draft.take(f.head ? f.head.at + 1 : f.opening.end, f.object.at + 1);
@@ -98,86 +103,33 @@ const takeAssignee = (draft: Draft, found: FoundAssignee | undefined): void => {
   draft.add(found.person, { entity: 'assignee', value: found.person.value });
 };
 
-type Find = (f: Features, team: Team) => FoundAssignee | undefined;
-
-const last: Find = f => f.assignees.at(-1);
-
-/** Where to look for the person when no phrase of handing over names one. */
-const finders: Partial<Record<IntentName, Find[]>> = {
-  create_task: [last, (f, team) => selfByVerb(f, team)],
-  assign_task: [
-    (f, team) => recipientOf(f.words, team),
-    last,
-    (f, team) => selfByVerb(f, team),
-    (f, team) => loneMember(f, team),
-  ],
-  add_member: [(f, team) => recipientOf(f.words, team), f => nameAfterVerb(f)],
-  list_tasks: [last, (f, team) => loneMember(f, team)],
-};
-
-const assigneeFor = (draft: Draft, intent: IntentName, team: Team): FoundAssignee | undefined => {
-  const { features: f } = draft;
-  const wished = intent === 'create_task' ? wishedPerson(f, team) : undefined;
-  const strong = wished ?? f.assignees.findLast(each => each.strong);
-  if (strong) return strong;
-  for (const find of finders[intent] ?? []) {
-    const found = find(f, team);
-    if (found) return found;
+/** "sin asignar", "sin fecha": that there is to be none is an answer too. */
+const takeAbsences = (draft: Draft, intent: IntentName): void => {
+  const { words } = draft.features;
+  const nobody = nobodyIn(words);
+  const undated = undatedIn(words);
+  const none = { none: true as const };
+  if (nobody && (intent === 'create_task' || intent === 'assign_task')) {
+    draft.take(nobody.start, nobody.end);
+    draft.add(nobody, { entity: 'assignee', value: none });
   }
-  return undefined;
-};
-
-/** "asígname", "me encargo", "tomo la de pruebas". */
-const speaksOfSelf = (
-  f: Features,
-  { verbs, at, clitics }: NonNullable<Features['head']>,
-): boolean => {
-  if (hasAct(f, 'take')) return true;
-  if (!clitics.includes('me')) return false;
-  const first = verbs.some(v => v.form === 'pres') && formAt(f.words, at).endsWith('o');
-  return first || hasAct(f, 'assign', 'give', 'put');
-};
-
-/** The speaker, where only the verb says so. */
-const selfByVerb = (f: Features, team: Team): FoundAssignee | undefined => {
-  const person = team.people.find(each => each.userId === team.me);
-  if (!f.head || !person || !speaksOfSelf(f, f.head)) return undefined;
-  const place = { start: f.head.at, end: f.head.at + 1 };
-  const { userId, fullName } = person;
-  return { ...place, strong: true, person: { ...place, value: { userId, fullName } } };
-};
-
-/** "necesito que Ana revise …": who follows "que". */
-const wishedPerson = (f: Features, team: Team): FoundAssignee | undefined => {
-  const at = f.opening.end;
-  if (!f.opening.wish || f.words[at - 1]?.form !== 'que') return undefined;
-  const person = memberAt(f.words, at, team);
-  return person && { start: at, end: person.end, person, strong: true };
-};
-
-const loneMember = (f: Features, team: Team): FoundAssignee | undefined => {
-  for (let at = f.opening.end; at < f.words.length; at++) {
-    const person = memberAt(f.words, at, team);
-    if (person) return { start: at, end: person.end, person, strong: false };
+  if (undated && (intent === 'create_task' || intent === 'set_due_date')) {
+    draft.take(undated.start, undated.end);
+    draft.add(undated, { entity: 'due_date', value: none });
   }
-  return undefined;
 };
 
-const nameAfterVerb = (f: Features): FoundAssignee | undefined => {
-  const at = (f.head?.at ?? -1) + 1;
-  const word = f.words[at];
-  if (word?.kind !== 'word' || !/^\p{Lu}/u.test(word.text)) return undefined;
-  const second = /^\p{Lu}/u.test(f.words[at + 1]?.text ?? '') ? 2 : 1;
-  const name = f.words
-    .slice(at, at + second)
-    .map(w => w.text)
-    .join(' ');
-  return {
-    start: at,
-    end: at + second,
-    strong: true,
-    person: { start: at, end: at + second, value: { unknown: true, name } },
-  };
+/** Words around a task that name nothing of it. */
+const takeNoise = (draft: Draft, intent: IntentName): void => {
+  const { words } = draft.features;
+  if (intent === 'create_task') return;
+  const shift = intent === 'set_due_date' ? shiftIn(draft.features) : undefined;
+  const found = [
+    ...(shift ? [shift] : []),
+    ...scan(soughtTails, words),
+    ...(intent === 'update_status' ? scan(onIt, words) : []),
+  ];
+  for (const { start, end } of found) draft.take(start, end);
 };
 
 const telling = new Set(['past', 'past3', 'part']);
@@ -192,6 +144,13 @@ const takeTellingVerb = (draft: Draft): void => {
   draft.add(run, { entity: 'status', value: { status } });
 };
 
+/** "necesito que Ana | revise …", "que alguien | llame …": the verb is a subjunctive. */
+const isWishedOfSomebody = (f: Features, at: number): boolean => {
+  const member = f.members.find(each => each.end === at)?.start ?? -1;
+  const somebody = formAt(f.words, at - 1) === 'alguien' ? at - 1 : member;
+  return somebody > 0 && formAt(f.words, somebody - 1) === 'que';
+};
+
 const takeTitle = (draft: Draft, intent: IntentName): void => {
   const { features: f } = draft;
   const kind = intent === 'create_task' ? 'new' : 'sought';
@@ -200,7 +159,10 @@ const takeTitle = (draft: Draft, intent: IntentName): void => {
   const size = (run: Run) => run.end - run.start;
   const longest = kind === 'new' ? runs[0] : runs.toSorted((a, b) => size(b) - size(a))[0];
   const run = quote ?? longest;
-  if (run) draft.add(run, { entity: 'task_title', value: { title: textOf(f, run).text } });
+  if (!run) return;
+  const { text } = textOf(f, run);
+  const wished = intent === 'create_task' && isWishedOfSomebody(f, run.start);
+  draft.add(run, { entity: 'task_title', value: { title: wished ? asTitle(text) : text } });
 };
 
 const takeReferences = (draft: Draft, intent: IntentName, team: Team): Reference => {
@@ -224,17 +186,20 @@ const pointing = (draft: Draft, intent: IntentName, reference: Reference): Refer
 };
 
 const asking = new Set(
-  'que cual cuales cuantas cuantos cuanto cuanta como quien quienes tiene tienen tengo tenemos hay son es estan esta quedan queda faltan falta lista listado hace haciendo haces anda andan va van vamos viene vienen tal toca tocan estado estatus punto situacion avance avances resumen progreso sigue siguen marcha pasa paso onda novedades sabe cuando vence vencen donde todo lleva llevamos trabajando trabaja metido pendiente actual general dia'.split(
+  'hacer estoy estamos mano cosa cosas eso lleva toca responsable encargado que cual cuales cuantas cuantos cuanto cuanta como quien quienes tiene tienen tengo tenemos hay son es estan esta quedan queda faltan falta lista listado hace haciendo haces anda andan va van vamos viene vienen tal toca tocan estado estatus punto situacion avance avances resumen progreso sigue siguen marcha pasa paso onda novedades sabe cuando vence vencen donde todo lleva llevamos trabajando trabaja metido pendiente actual general dia'.split(
     ' ',
   ),
 );
+
+const isAsked = (word: Word | undefined): boolean =>
+  asking.has(word?.form ?? '') || word?.thing === 'tasks' || word?.thing === 'task';
 
 /** The words of the question itself are no part of what is asked about. */
 const takeAsking = (draft: Draft): void => {
   const { words } = draft.features;
   const first = draft.features.opening.end;
   for (let at = first; at < words.length; at++)
-    if (asking.has(words[at]?.form ?? '') && words[at - 1]?.form !== 'de') draft.take(at, at + 1);
+    if (isAsked(words[at]) && words[at - 1]?.form !== 'de') draft.take(at, at + 1);
 };
 
 const email = (draft: Draft): void => {
@@ -262,8 +227,10 @@ export const extract = (f: Features, intent: IntentName, context: Context): Extr
       priority => ({ entity: 'priority', value: { priority } }),
       'last',
     );
-  if (kinds.has('assignee')) takeAssignee(draft, assigneeFor(draft, intent, team));
+  if (kinds.has('assignee')) takeAssignee(draft, assigneeFor(f, intent, team));
   if (kinds.has('email')) email(draft);
+  takeAbsences(draft, intent);
+  takeNoise(draft, intent);
   const reference = takeReferences(draft, intent, team);
   if (kinds.has('status'))
     takeSpans(draft, f.statuses, status => ({ entity: 'status', value: { status } }), 'last');

@@ -4,6 +4,7 @@ import { offTopic, openings, questionWords } from './cues.ts';
 import { type FoundDate, findDates } from './dates/find.ts';
 import { dateLeads } from './leads.ts';
 import type { Thing } from './lexicon.ts';
+import { type FoundPerson, memberAt } from './people.ts';
 import { longestAt, type Match, scan, type Table } from './phrases.ts';
 import { read, readLoosely, type VerbReading, type Word } from './reader.ts';
 import { formAt, type Token } from './text.ts';
@@ -18,12 +19,22 @@ import type { Act } from './verb-list.ts';
 
 export type Span<T> = { start: number; end: number; from: number; value: T; shown?: number };
 
+export type Head = {
+  at: number;
+  verbs: VerbReading[];
+  /** Mistyped, and taken for the nearest command. */
+  loose: boolean;
+  clitics: string[];
+  /** What it acts on stands before it: "la segunda pásala al lunes". */
+  fronted?: true;
+};
+
 /** Everything that the rules look at, found once for a clause. Positions are word indexes. */
 export type Features = {
   words: Word[];
   opening: { end: number; wish: boolean; duty: boolean };
   question: boolean;
-  head: { at: number; verbs: VerbReading[]; loose: boolean; clitics: string[] } | undefined;
+  head: Head | undefined;
   dates: Span<FoundDate['value']>[];
   assignees: FoundAssignee[];
   statuses: Span<TaskStatus>[];
@@ -32,12 +43,16 @@ export type Features = {
   object: { at: number; thing: Thing } | undefined;
   things: ReadonlySet<Thing>;
   offTopic: boolean;
+  /** Where members are named exactly, whatever the sentence. */
+  members: readonly FoundPerson[];
 };
 
 /** The position where a lead ("para", "antes del") before `at` begins, or `at` without one. */
 export const leadBefore = (leads: Table<true>, words: readonly Token[], at: number): number => {
-  for (let start = Math.max(0, at - 6); start < at; start++)
-    if (longestAt(leads, words.slice(0, at), start)?.end === at) return start;
+  const from = Math.max(0, at - 6);
+  const window = words.slice(from, at);
+  for (let start = 0; start < window.length; start++)
+    if (longestAt(leads, window, start)?.end === window.length) return from + start;
   return at;
 };
 
@@ -46,8 +61,24 @@ const proclitics = new Set('me te se nos le les lo la los las os'.split(' '));
 /** Words that open a wish and, as the last word, are an answer of their own. */
 const notAlone = new Set(['va', 'listo', 'vamos', 'tu']);
 
+/** A command with its pronoun, behind the object that the pronoun takes up again. */
+const frontedHead = (words: readonly Word[], from: number): Head | undefined => {
+  const commands = (word: Word): VerbReading[] =>
+    word.verbs.filter(v => v.form === 'imp' && v.clitics.some(c => c.startsWith('l')));
+  const at = words.findIndex((word, i) => i > from && commands(word).length > 0);
+  const word = words[at];
+  if (!word) return undefined;
+  const verbs = commands(word);
+  const clitics = [...new Set(verbs.flatMap(v => v.clitics))];
+  return { at, verbs, loose: false, clitics, fronted: true };
+};
+
+const articles = new Set(['el', 'la', 'lo', 'los', 'las', 'un', 'prioridad', 'fecha']);
+
 const openingAt = (words: readonly Word[], at: number) => {
   const match = longestAt(openings, words, at);
+  // "dale" agrees, but "dale el informe" hands over.
+  if (formAt(words, at) === 'dale' && articles.has(formAt(words, at + 1))) return undefined;
   if (match)
     return notAlone.has(formAt(words, at)) && match.end === words.length ? undefined : match;
   const word = words[at];
@@ -91,7 +122,7 @@ const isAsking = (words: readonly Word[], from: number): boolean => {
 const skipped = new Set(['ya', 'no', 'que', 'recien', 'aun', 'todavia']);
 
 /** The verb that the clause turns on, with the pronouns before and behind it. */
-const headOf = (words: readonly Word[], from: number): Features['head'] => {
+const headOf = (words: readonly Word[], from: number): Head | undefined => {
   const before: string[] = [];
   let at = from;
   for (; at < from + 5; at++) {
@@ -108,7 +139,7 @@ const headOf = (words: readonly Word[], from: number): Features['head'] => {
 };
 
 const describing = new Set(
-  'una un la el otra otro nueva nuevo mi mis las los unas unos dos tres varias varios nuevas nuevos esta este esa ese tu su siguiente siguientes todas todos mas a al de del en como rapida rapido pequena urgente my the new an'.split(
+  'alta una un la el otra otro nueva nuevo mi mis las los unas unos dos tres varias varios nuevas nuevos esta este esa ese tu su siguiente siguientes todas todos mas a al de del en como rapida rapido pequena urgente my the new an'.split(
     ' ',
   ),
 );
@@ -168,7 +199,7 @@ const describesNoun = (words: readonly Word[], at: number): boolean =>
 export const featuresOf = (tokens: readonly Token[], context: Context): Features => {
   const words = tokens.map(read);
   const opening = openingOf(words);
-  const head = headOf(words, opening.end);
+  const head = headOf(words, opening.end) ?? frontedHead(words, opening.end);
   const team = { people: context.people, me: context.me };
   return {
     words,
@@ -182,6 +213,7 @@ export const featuresOf = (tokens: readonly Token[], context: Context): Features
     object: objectOf(words, head ? head.at + 1 : opening.end),
     things: new Set(words.flatMap(word => word.thing ?? [])),
     offTopic: scan(offTopic, words).length > 0,
+    members: words.flatMap((_, at) => memberAt(words, at, team) ?? []),
   };
 };
 

@@ -25,7 +25,7 @@ const isSignal = (name: string): name is Signal =>
 export type Answer = { intent?: IntentName; signal?: Signal; end: number; start: number };
 
 const filler = new Set(
-  'por favor porfa gracias muchas , . ! ¡ ? ¿ … entonces pues ya eso nomas mismo mucho bot : ) please bueno ok y che po'.split(
+  'por favor porfa gracias muchas , . ! ¡ ? ¿ … entonces pues ya eso nomas mismo mucho bot : ) please bueno ok y che po pe parce parcero amigo amiga wey guey man bro causa pata tio tia jefe jefa nomas ahora'.split(
     ' ',
   ),
 );
@@ -91,6 +91,7 @@ export const gather = (f: Features, context: Context, wanted: Wanted) => {
   takePriority(draft, wanted.bare);
   takeStatus(draft, wanted.bare);
   takePerson(draft, team, wanted.name);
+  takeEmail(draft);
   const references = findReferences(f.words, team).filter(
     r => !draft.taken.slice(r.start, r.end).some(Boolean),
   );
@@ -159,14 +160,25 @@ const takePerson = (draft: Draft, team: Team, named: boolean): void => {
       { ...strong.person, from: strong.start, tail: strong.end },
       { entity: 'assignee', value: strong.person.value },
     );
+  const short = words.length <= 4;
   for (let at = 0; at < words.length; at++) {
     if (draft.taken[at] || (words[at - 1]?.form === 'de' && !named)) continue;
     const person =
       memberAt(words, at, team) ??
-      (named && !isPadding(words, at) ? personAt(words, at, team) : selfOnly(words, at, team));
+      (named && short && !isPadding(words, at)
+        ? personAt(words, at, team)
+        : selfOnly(words, at, team));
     if (!person) continue;
     return put(draft, { ...person, from: at }, { entity: 'assignee', value: person.value });
   }
+};
+
+const takeEmail = (draft: Draft): void => {
+  const at = draft.features.words.findIndex(w => w.kind === 'email');
+  const word = draft.features.words[at];
+  if (!word) return;
+  const value = { email: word.text.toLowerCase() };
+  put(draft, { start: at, end: at + 1, from: at }, { entity: 'email', value });
 };
 
 const selfOnly = (words: readonly Word[], at: number, team: Team) =>

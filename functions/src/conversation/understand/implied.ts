@@ -1,19 +1,20 @@
 import type { Implied, IntentName, TaskStatus } from '../model.ts';
+import { classes, monthUnit } from './dates/words.ts';
 import { type Features, hasAct } from './features.ts';
-import { compile, matchAt } from './phrases.ts';
+import { scan, table } from './phrases.ts';
+import type { Token } from './text.ts';
 
-const onIt = [
-  'estoy|estamos|ando|sigo con|en|trabajando|haciendo|metido|metida',
-  'me|nos pongo|ponemos|pondre|puse con|a',
-  'arranco|arrancamos|arranque con',
-].map(compile);
-
-const says = (f: Features, patterns: ReturnType<typeof compile>[]): boolean =>
-  f.words.some((_, at) => patterns.some(parts => matchAt(parts, f.words, at)));
+/** Phrases by which a person says that they are at work on something. */
+export const onIt = table<true>([
+  ['estoy|estamos|ando|sigo|sigue trabajando|haciendo|metido|metida en|con?', true],
+  ['estoy|estamos|ando|sigo con|en', true],
+  ['me|nos pongo|ponemos|pondre|puse con|a hacer?', true],
+  ['arranco|arrancamos|arranque con', true],
+]);
 
 const statusOf = (f: Features): TaskStatus | undefined => {
   if (f.statuses.length > 0) return undefined;
-  if (says(f, onIt)) return 'in_progress';
+  if (scan(onIt, f.words).length > 0) return 'in_progress';
   if (hasAct(f, 'finish')) return 'done';
   if (hasAct(f, 'start')) return 'in_progress';
   if (hasAct(f, 'block')) return 'blocked';
@@ -22,6 +23,31 @@ const statusOf = (f: Features): TaskStatus | undefined => {
   const settled = f.words.some(w => ['quedo', 'quedaron', 'esta', 'estan'].includes(w.form));
   return past || settled ? 'done' : undefined;
 };
+
+const spans = table<true>([['por? <n> <unit> mas?', true]]);
+
+/** "aplaza el informe dos días": by how much, where no day is named. */
+export const shiftIn = (f: Features) => {
+  if (f.dates.length > 0 || !hasAct(f, 'postpone')) return undefined;
+  const found = scan(spans, f.words, classes)[0];
+  const { n = 1, unit = 1 } = found?.values ?? {};
+  if (!found) return undefined;
+  const days = unit >= monthUnit ? 30 * (unit / monthUnit) * n : unit * n;
+  const sooner = f.head?.verbs.some(v => v.infinitive === 'adelantar');
+  return { start: found.start, end: found.end, days: sooner ? -days : days };
+};
+
+const nobodyPhrases = table<true>([
+  ['sin asignar|responsable|asignacion|encargado|dueno', true],
+  ['para|a nadie', true],
+]);
+const undatedPhrases = table<true>([
+  ['sin fecha|plazo|deadline|vencimiento limite|concreta?', true],
+  ['sin fecha de entrega|vencimiento', true],
+]);
+
+export const nobodyIn = (words: readonly Token[]) => scan(nobodyPhrases, words)[0];
+export const undatedIn = (words: readonly Token[]) => scan(undatedPhrases, words)[0];
 
 /** What the verb itself says, where no word names the value: "cierra", "sube", "quítale la fecha". */
 const impliedBy: Partial<Record<IntentName, (f: Features) => Implied>> = {
@@ -34,8 +60,13 @@ const impliedBy: Partial<Record<IntentName, (f: Features) => Implied>> = {
     if (hasAct(f, 'lower')) return { priority: 'low' };
     return hasAct(f, 'raise') ? { priority: 'high' } : {};
   },
-  set_due_date: f => (hasAct(f, 'remove') && f.dates.length === 0 ? { undated: true } : {}),
-  assign_task: f => (hasAct(f, 'remove') ? { nobody: true } : {}),
+  set_due_date: f => {
+    const shift = shiftIn(f);
+    if (shift) return { shift: shift.days };
+    const removes = hasAct(f, 'remove') && f.dates.length === 0;
+    return removes || undatedIn(f.words) ? { undated: true } : {};
+  },
+  assign_task: f => (hasAct(f, 'remove') || nobodyIn(f.words) ? { nobody: true } : {}),
 };
 
 export const impliedIn = (f: Features, intent: IntentName): Implied | undefined => {

@@ -48,7 +48,7 @@ const things: [Thing, string][] = [
   ['team', 'equipo team'],
   ['risk', 'riesgo riesgos peligro peligros risk risks amenaza amenazas'],
   ['sprint', 'sprint sprints iteracion'],
-  ['summary', 'resumen avance avances progreso panorama summary'],
+  ['summary', 'resumen avance avances panorama summary'],
   ['backlog', 'backlog'],
 ];
 export const thingOf = new Map(

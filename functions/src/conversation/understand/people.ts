@@ -1,17 +1,34 @@
 import type { Person, PersonValue } from '../model.ts';
-import { fillers, thingOf, verbForms } from './lexicon.ts';
+import { fillers, thingOf } from './lexicon.ts';
 import { nicknames } from './nicknames.ts';
+import { read } from './reader.ts';
 import { distance } from './spelling.ts';
 import { fold, type Token } from './text.ts';
 
 export type FoundPerson = { start: number; end: number; value: PersonValue };
 export type Team = { people: readonly Person[]; me: number };
 
-const namesOf = (person: Person): string[] => fold(person.fullName).split(/\s+/).filter(Boolean);
+type Names = { full: string; parts: string[] };
+
+// A project's people are read again for every word; folding their names once is enough.
+const known = new WeakMap<Person, Names>();
+
+const namesIn = (person: Person): Names => {
+  const before = known.get(person);
+  if (before) return before;
+  const full = fold(person.fullName);
+  const names = { full, parts: full.split(/\s+/).filter(Boolean) };
+  known.set(person, names);
+  return names;
+};
+
+const namesOf = (person: Person): string[] => namesIn(person).parts;
 
 const bearsPetName = (person: Person, word: string): boolean => {
-  const full = fold(person.fullName);
-  return (nicknames.get(word) ?? []).some(name => full === name || full.startsWith(`${name} `));
+  const pets = nicknames.get(word);
+  if (!pets) return false;
+  const { full } = namesIn(person);
+  return pets.some(name => full === name || full.startsWith(`${name} `));
 };
 
 const bears = (person: Person, word: string): boolean =>
@@ -112,7 +129,7 @@ const capital = (token: Token | undefined): boolean => /^\p{Lu}/u.test(token?.te
 const strangerAt = (tokens: readonly Token[], at: number): FoundPerson | undefined => {
   const token = tokens[at];
   if (!couldBeName(token)) return undefined;
-  if (!capital(token) && verbForms.has(token.form)) return undefined;
+  if (!capital(token) && read(token).verbs.length > 0) return undefined;
   const second = tokens[at + 1];
   const end = capital(token) && capital(second) && couldBeName(second) ? at + 2 : at + 1;
   const name = tokens

@@ -17,7 +17,9 @@ const endings = ['o', 'a', 'os', 'as'];
 const alternatives = (text: string): string[] =>
   text
     .split('|')
-    .flatMap(word => (word.includes('@') ? endings.map(e => word.replace('@', e)) : [word]));
+    .flatMap(word =>
+      word.length > 1 && word.includes('@') ? endings.map(e => word.replace('@', e)) : [word],
+    );
 
 const element = (source: string): Element => {
   const optional = source.endsWith('?') && source.length > 1;

@@ -45,13 +45,33 @@ const sound = new Set(
   ),
 );
 
+/** Keywords by first letter: the first two letters swapped is as far as a slip moves it. */
+const byLetter = new Map<string, string[]>();
+for (const word of new Set(keywords))
+  byLetter.set(word[0] ?? '', [...(byLetter.get(word[0] ?? '') ?? []), word]);
+
+// The same few words are looked at from several sides of one message.
+const lately = new Map<string, string | undefined>();
+
+const near = (form: string): string | undefined => {
+  if (lately.has(form)) return lately.get(form);
+  if (lately.size > 2000) lately.clear();
+  const found = nearestKeyword(form);
+  lately.set(form, found);
+  return found;
+};
+
+const nearestKeyword = (form: string): string | undefined => {
+  const slips = tolerance(form.length);
+  if (!slips) return undefined;
+  const likely = [...(byLetter.get(form[0] ?? '') ?? []), ...(byLetter.get(form[1] ?? '') ?? [])];
+  return nearest(form, likely, slips);
+};
+
 const corrected = (token: Token): string => {
-  if (token.kind !== 'word' || sound.has(token.form)) return token.form;
+  if (token.kind !== 'word' || token.form.length > 20 || sound.has(token.form)) return token.form;
   const swapped = token.form.length === 4 ? shortSwap(token.form) : undefined;
-  const slips = tolerance(token.form.length);
-  return (
-    swapped ?? (slips ? nearest(token.form, keywords, Math.min(slips, 2)) : undefined) ?? token.form
-  );
+  return swapped ?? near(token.form) ?? token.form;
 };
 
 const shortCommands = ['crea', 'creo', 'pone', 'task'];

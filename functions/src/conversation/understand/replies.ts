@@ -1,16 +1,19 @@
 import type { Context, Entity, Segment, Signal } from '../model.ts';
 import type { Clause } from './clauses.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, textOf } from './draft.ts';
 import { extract } from './extract.ts';
 import { featuresOf } from './features.ts';
 import { type Answer, gather, isFragment, titleOf } from './fragments.ts';
-import { readLoosely } from './reader.ts';
+import { read, readLoosely } from './reader.ts';
 import type { Token } from './text.ts';
+
+const wishes = ({ features: f }: Clause): boolean =>
+  f.head !== undefined || f.object !== undefined || f.opening.duty || f.opening.wish;
 
 /** A full command heard while the bot waits for something else is a digression, not an answer. */
 const isCommand = (clauses: readonly Clause[], context: Context): boolean => {
-  const [first] = clauses;
-  if (!first?.intent) return false;
+  const first = clauses.find(clause => clause.intent);
+  if (!first) return false;
   if (first.features.question && first.confidence >= 0.85) return true;
   if (context.awaiting === 'awaiting_task_title')
     return (
@@ -18,10 +21,7 @@ const isCommand = (clauses: readonly Clause[], context: Context): boolean => {
       (first.features.head?.verbs.some(v => v.form === 'imp' || v.form === 'past') ?? false)
     );
   const bound = context.awaiting === 'awaiting_task' ? 0.9 : 0.84;
-  return (
-    first.confidence >= bound &&
-    (first.features.head !== undefined || first.features.object !== undefined)
-  );
+  return first.confidence >= bound && wishes(first);
 };
 
 const named: Partial<Record<Context['awaiting'], true>> = { awaiting_assignee: true };
@@ -57,19 +57,52 @@ export const replyTo = (
   lead: readonly Answer[],
   context: Context,
 ): Segment[] | undefined => {
-  if (!isAwaited(context) || isCommand(clauses, context)) return undefined;
+  if (!isAwaited(context)) return undefined;
+  if (context.awaiting === 'awaiting_comment') return [commented(tokens, context)];
+  if (isCommand(clauses, context)) return undefined;
   const turned = lead.find(answer => answer.intent === 'deny' || answer.intent === 'affirm');
   const rest = turned?.start === 0 ? tokens.slice(turned.end) : tokens;
   const signals: Signal[] = lead.flatMap(answer => answer.signal ?? []);
-  const said = signals.length > 0;
-  if (turned?.intent === 'deny') signals.unshift('correction');
-  if (context.awaiting === 'awaiting_task_title') return [titled(rest, context, signals)];
-  const { draft, reference } = gather(featuresOf(rest, context), context, {
+  const found = gathered(rest, context, [
+    ...(turned?.intent === 'deny' ? ['correction' as const] : []),
+    ...signals,
+  ]);
+  return signals.length > 0 || found.complete ? [found.segment] : otherwise(rest, context, found);
+};
+
+type Gathered = { segment: Segment; draft: Draft; complete: boolean };
+
+const gathered = (tokens: readonly Token[], context: Context, signals: Signal[]): Gathered => {
+  const { draft, reference } = gather(featuresOf(tokens, context), context, {
     name: named[context.awaiting] ?? false,
     bare: barely[context.awaiting] ?? false,
   });
-  if (isFragment(draft) || said) return [reply(rest, draft.entities, context, signals, reference)];
-  return open(rest, draft, context, signals, reference);
+  const segment = reply(tokens, draft.entities, context, signals, reference);
+  return { segment, draft, complete: isFragment(draft) };
+};
+
+/** What is more than bare values: a title, or whatever of it can be used. */
+const otherwise = (
+  tokens: readonly Token[],
+  context: Context,
+  { draft, segment }: Gathered,
+): Segment[] | undefined =>
+  context.awaiting === 'awaiting_task_title'
+    ? [titled(tokens, context, segment.signals)]
+    : open(tokens, draft, context, segment.signals, segment.reference);
+
+/** Waiting for a comment, all that is said is the comment. */
+const commented = (tokens: readonly Token[], context: Context): Segment => {
+  const words = tokens.map(token => read(token));
+  const { text } = textOf({ words }, { start: 0, end: words.length });
+  const start = tokens[0]?.start ?? 0;
+  const end = tokens.at(-1)?.end ?? 0;
+  return reply(
+    tokens,
+    [{ entity: 'comment', value: { comment: text }, text, start, end }],
+    context,
+    [],
+  );
 };
 
 /** Waiting for a title, whatever is said is one, with a deadline or a name in it taken out. */
@@ -94,8 +127,7 @@ const open = (
   signals: Signal[],
   reference: Segment['reference'],
 ): Segment[] | undefined => {
-  if (context.awaiting === 'awaiting_task' || context.awaiting === 'awaiting_comment')
-    titleOf(draft.features, draft, 'sought');
+  if (context.awaiting === 'awaiting_task') titleOf(draft.features, draft, 'sought');
   else if (context.awaiting === 'awaiting_project') projectName(draft);
   const some = draft.entities.length > 0 || Object.keys(reference).length > 0;
   return some ? [reply(tokens, draft.entities, context, signals, reference)] : undefined;

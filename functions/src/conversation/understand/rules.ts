@@ -20,7 +20,9 @@ import {
   saysNoMore,
 } from './fragments.ts';
 import { impliedIn } from './implied.ts';
+import type { Word } from './reader.ts';
 import { replyTo } from './replies.ts';
+import { conditioned, joined, several } from './segments.ts';
 import { type Token, tokenise } from './text.ts';
 
 const segment = (
@@ -70,7 +72,7 @@ const ofFragment = (clause: Clause, context: Context, signals: Signal[]): Segmen
 };
 
 const isConditional = (words: readonly Token[]): boolean =>
-  words.length > 5 && words.slice(0, 2).some(w => w.text.toLowerCase() === 'si');
+  words.length > 3 && words.slice(0, 2).some(w => w.text.toLowerCase() === 'si');
 
 const signalsOf = ({ features: f }: Clause): Signal[] => {
   const said: [Signal, boolean][] = [
@@ -83,17 +85,26 @@ const signalsOf = ({ features: f }: Clause): Signal[] => {
   return said.filter(([, holds]) => holds).map(([signal]) => signal);
 };
 
+/** "y otra para Paco": one more like the last, as nothing says what it would be. */
+const isAnother = (words: readonly Token[], intent: IntentName, entities: Entity[]): boolean =>
+  intent === 'create_task' &&
+  words.slice(0, 3).some(w => w.form === 'otra' || w.form === 'otro') &&
+  entities.length > 0 &&
+  !entities.some(e => e.entity === 'task_title');
+
 const ofClause = (clause: Clause, context: Context): Segment => {
   const { features: f, tokens, intent, confidence } = clause;
   const signals = signalsOf(clause);
   const fragment = ofFragment(clause, context, signals);
-  const bare = signals.includes('same') || signals.includes('correction') || confidence < 0.9;
+  const bare = signals.includes('same') || signals.includes('correction') || confidence < 0.85;
   if (fragment && bare) return fragment;
   if (!intent) return segment(tokens, 'out_of_scope', f.offTopic ? 0.9 : 0.3, { signals });
-  if (f.offTopic && intent !== 'create_task')
+  if (f.offTopic && (intent !== 'create_task' || confidence < 0.8))
     return segment(tokens, 'out_of_scope', 0.9, { signals });
   const implied = impliedIn(f, intent);
-  const found = segment(tokens, intent, confidence, { ...extract(f, intent, context), signals });
+  const read = extract(f, intent, context);
+  if (isAnother(f.words, intent, read.entities)) signals.push('same');
+  const found = segment(tokens, intent, confidence, { ...read, signals });
   return implied ? { ...found, implied } : found;
 };
 
@@ -124,32 +135,6 @@ const isNegated = (words: readonly { form: string }[]): boolean =>
         ].includes(words[at + 1]?.form ?? ''),
     );
 
-/** A change right behind a creation speaks of the new task: "… y ponle prioridad alta". */
-const joins = (before: Segment | undefined, next: Segment): boolean =>
-  before?.intent === 'create_task' &&
-  ['assign_task', 'set_due_date', 'set_priority'].includes(next.intent) &&
-  !next.entities.some(e => e.entity === 'task_title') &&
-  next.reference.ordinal === undefined &&
-  next.reference.taskId === undefined;
-
-const joined = (segments: Segment[]): Segment[] => {
-  const out: Segment[] = [];
-  for (const next of segments) {
-    const before = out.at(-1);
-    if (!before || !joins(before, next)) {
-      out.push(next);
-      continue;
-    }
-    const kept = before.entities.filter(e => !next.entities.some(n => n.entity === e.entity));
-    out[out.length - 1] = {
-      ...before,
-      end: next.end,
-      entities: [...kept, ...next.entities].toSorted((a, b) => a.start - b.start),
-    };
-  }
-  return out;
-};
-
 /** "sí, dale, claro" is one yes. */
 const distinct = (lead: Answer[]): Answer[] =>
   lead.filter(
@@ -168,9 +153,18 @@ const understanding = (segments: Segment[]): Understanding => ({
   entities: segments.flatMap(each => each.entities),
 });
 
-/** "cómo va" is made of "¿cómo?" and "va", and is neither. */
+/** "cómo va" is made of "¿cómo?" and "va", and is neither; so is "déjala sin asignar". */
 const asksAfterAll = ([first]: Clause[], lead: Answer[]): boolean =>
-  lead.length > 1 && first?.intent === 'get_status' && first.confidence >= 0.9;
+  lead.length > 1 && first?.intent !== undefined && first.confidence >= 0.93;
+
+/** A clause that is nothing but an answer ("sí,") is read as one. */
+const heard = (clause: Clause, context: Context): Segment[] => {
+  const { words } = clause.features;
+  const said = answersAt(words);
+  if (said.length === 0 || !saysNoMore(words, said) || asksAfterAll([clause], said))
+    return [ofClause(clause, context)];
+  return distinct(said).map(answer => ofAnswer(clause.tokens, answer, context));
+};
 
 /** The engine made of rules: tables of words and grammar, no training. */
 export const understandByRules: Understand = (text, context) => {
@@ -182,17 +176,21 @@ export const understandByRules: Understand = (text, context) => {
     return understanding(distinct(lead).map(answer => ofAnswer(tokens, answer, context)));
   const reply = replyTo(tokens, clauses, lead, context);
   if (reply) return understanding(reply);
-  const greeting = lead
-    .filter(a => isGreeting(words, a))
-    .map(a => ofAnswer(tokens.slice(a.start, a.end), a, context));
-  return understanding([
-    ...greeting,
-    ...joined(
-      clauses
-        .map(clause => ofClause(clause, context))
-        .filter(
-          (s, i) => !(i === 0 && greeting.length > 0 && s.confidence < 0.5 && clauses.length > 1),
-        ),
-    ),
-  ]);
+  const wishes = clauses.flatMap(clause => heard(clause, context));
+  const said = conditioned(joined(greeted(wishes, tokens, words, context)));
+  return understanding(said.flatMap(wish => several(wish, text)));
+};
+
+/** "hola crea una tarea": a greeting in front counts, and is not counted twice. */
+const greeted = (
+  wishes: Segment[],
+  tokens: readonly Token[],
+  words: readonly Word[],
+  context: Context,
+): Segment[] => {
+  const greeting = answersAt(words).find(answer => isGreeting(words, answer));
+  if (!greeting || wishes[0]?.intent === 'greet') return wishes;
+  const idle = wishes.length > 1 && (wishes[0]?.confidence ?? 1) < 0.5;
+  const rest = idle ? wishes.slice(1) : wishes;
+  return [ofAnswer(tokens.slice(greeting.start, greeting.end), greeting, context), ...rest];
 };

@@ -26,9 +26,33 @@ const kindOf = (text: string): Token['kind'] => {
   return edge.test(text) ? 'word' : 'mark';
 };
 
+/** How people shorten words when they chat. */
+const short = new Map([
+  ['pa', 'para'],
+  ['q', 'que'],
+  ['k', 'que'],
+  ['x', 'por'],
+  ['xfa', 'porfa'],
+  ['pf', 'porfa'],
+  ['pfv', 'porfa'],
+  ['tb', 'tambien'],
+  ['tmb', 'tambien'],
+  ['mnn', 'manana'],
+  ['sta', 'esta'],
+  ['toy', 'estoy'],
+  ['kiero', 'quiero'],
+  ['aser', 'hacer'],
+  ['proy', 'proyecto'],
+]);
+
+const formOf = (text: string): string => {
+  const form = fold(text);
+  return short.get(form) ?? form;
+};
+
 const token = (text: string, start: number, kind: Token['kind']): Token => ({
   text,
-  form: fold(text),
+  form: formOf(text),
   start,
   end: start + text.length,
   kind,

@@ -4,7 +4,7 @@ import type { Word } from './reader.ts';
 
 /** What may stand between the command and the title of something new. */
 const newLeads = table<true>([
-  ['para|de|sobre|que|con|a|:|-|–|—|=|,|.|como|acerca|y|"', true],
+  ['para|por|de|sobre|que|con|a|esto|eso|:|-|–|—|=|,|.|como|acerca|y|"', true],
   ['que diga|dice|sea|es|consiste|consista|trate en|de?', true],
   ['que se llame|llama|titule', true],
   ['llamad@|titulad@|denominad@|nombrad@|called|named :?', true],
@@ -16,6 +16,7 @@ const newLeads = table<true>([
   ['tarea|task|ticket|pendiente|actividad|item|to-do|issue', true],
   ['mas|aqui|ahi|hoy|abajo|siguiente|siguientes', true],
   ['me|nos|te|le|les|lo|se', true],
+  ['que? alguien', true],
   ['por favor|fa', true],
   ['porfa', true],
   ['urgente|urgentemente', true],
@@ -38,6 +39,7 @@ const soughtLeads = table<true>([
   ['ya|no|se|me|le|les|nos|te|todavia|aun|recien|tambien', true],
   ['esta|estan|es|son|era|estaba|sea', true],
   ['por favor|fa', true],
+  ['mejor|bueno|pues|ahora|entonces|perdon|no', true],
   ['porfa|please|plis', true],
   [
     'proyecto|project|estado|estatus|status|prioridad|fecha|plazo|deadline|limite|entrega|vencimiento|responsable|titulo|nombre',
@@ -46,7 +48,7 @@ const soughtLeads = table<true>([
 ]);
 
 const tails = new Set(
-  ', . ; : ! ? ¿ ¡ - " » « “ ” \' y e o u que de del con para por a al en la el los las lo se ya no como es esta esten quedo son porfa please plis gracias sea mismo misma tambien pls me le ponle ahora nomas pues po the un una is are su cuando tan'.split(
+  ', . ; : ! ? ¿ ¡ - " » « “ ” \' y e o u que de del con para por a al en la el los las lo se ya no como es esta esten quedo son porfa please plis gracias sea mismo misma tambien pls me le ponle ahora nomas pues po the un una is are su cuando tan diga dice diciendo'.split(
     ' ',
   ),
 );
@@ -87,6 +89,14 @@ export const trimTitle = (
 
 const opening = new Set(['"', '«', '“', '‘', '”', "'"]);
 const closing = new Set(['"', '»', '”', '’', '“', "'"]);
+
+/** Ends that are no part of what is sought: "el informe pasa a …", "… de la lista". */
+export const soughtTails = table<true>([
+  ['a|para alguien', true],
+  ['de|en la|mi|el lista|tablero|proyecto', true],
+  ['del tablero|backlog|proyecto|listado', true],
+  ['pasa|pasan|paso|pasaron|cambia|va|queda|quede', true],
+]);
 
 /** A quoted title is taken as it stands. */
 export const quoted = (words: readonly Word[], from: number): Run | undefined => {

@@ -35,7 +35,8 @@ export const statusPhrases = table<{ status: TaskStatus; needsLead?: true }>([
   ['pendientes', { status: 'todo', needsLead: true }],
   ['en cola|backlog', { status: 'todo' }],
   ['reabiert@|abiert@', { status: 'todo', needsLead: true }],
-  ['todo|backlog', { status: 'todo', needsLead: true }],
+  ['como|a|en todo', { status: 'todo' }],
+  ['backlog', { status: 'todo', needsLead: true }],
 ]);
 
 export const statusLeads = table<true>([
@@ -54,7 +55,6 @@ export const priorityPhrases = table<TaskPriority>([
   ['prioridad|urgencia :? muy? maxima|extrema|critica|urgente|urgent|critical', 'urgent'],
   ['lo antes posible', 'urgent'],
   ['cuanto antes', 'urgent'],
-  ['para ayer', 'urgent'],
   [
     'prioridad|importancia|urgencia|priority :? muy? a|en|como|de? alta|elevada|high|importante',
     'high',

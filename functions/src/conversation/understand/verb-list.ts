@@ -24,6 +24,7 @@ export type Act =
   | 'plan'
   | 'remind'
   | 'undo'
+  | 'cancel'
   | 'take'
   | 'do'
   | 'work';
@@ -41,7 +42,7 @@ export const verbs: [Act[], Verb[]][] = [
     ['create'],
     [
       ...plain(
-        'crear agregar anadir registrar generar armar sumar cargar ingresar agendar insertar apuntar incorporar montar programar',
+        'crear agregar anadir registrar generar armar sumar cargar ingresar agendar insertar apuntar incorporar montar programar regalar',
       ),
       strong('incluir', 'incluy', ['incluye', 'imp'], ['incluya', 'subj']),
       ...plain('meter levantar abrir'),
@@ -98,7 +99,7 @@ export const verbs: [Act[], Verb[]][] = [
     ['put', 'postpone'],
     [...plain('cambiar pasar actualizar modificar editar'), strong('mover', 'muev')],
   ],
-  [['put'], plain('marcar dejar fijar establecer setear colocar')],
+  [['put'], plain('marcar dejar fijar establecer setear colocar mandar enviar llevar')],
   [
     ['finish'],
     [
@@ -118,6 +119,7 @@ export const verbs: [Act[], Verb[]][] = [
   ],
   [['block'], plain('bloquear trabar atascar frenar detener estancar atorar pausar')],
   [['reopen'], plain('reabrir')],
+  [['cancel'], plain('cancelar')],
   [
     ['postpone'],
     [
@@ -215,7 +217,7 @@ export const verbs: [Act[], Verb[]][] = [
         ],
       },
       strong('revertir', 'reviert'),
-      ...plain('anular'),
+      ...plain('anular recuperar restaurar'),
     ],
   ],
   [['take'], [...plain('tomar agarrar coger quedar ocupar'), strong('quedar', 'qued')]],

@@ -100,11 +100,16 @@ const one = (value: number | undefined): Found | undefined =>
 const lookalikes = new Set(['dominio', 'dominios', 'marte', 'martas', 'juegos', 'juega']);
 
 /** Weekdays are often mistyped and mean nothing else; other date words are too short to bend. */
-const misspelt = (word: string, map: Map<string, number>): number | undefined => {
+const longNames = [...weekdays.keys()].filter(name => name.length > 4);
+const initials = new Set(longNames.map(name => name[0]));
+
+const misspelt = (word: string): number | undefined => {
   const slips = tolerance(word.length);
-  const full = [...map.keys()].filter(name => name.length > 4);
-  const found = slips ? nearest(word, full, slips) : undefined;
-  return found && found[0] === word[0] && !lookalikes.has(word) ? map.get(found) : undefined;
+  if (!slips || word.length > 11 || !initials.has(word[0]) || lookalikes.has(word))
+    return undefined;
+  const likely = longNames.filter(name => name[0] === word[0]);
+  const found = nearest(word, likely, slips);
+  return found === undefined ? undefined : weekdays.get(found);
 };
 
 const compound = (tokens: readonly Token[], at: number): Found | undefined => {
@@ -142,7 +147,7 @@ export const classes: Classes = {
     /^(?:19|20|21)\d\d$/.test(tokens[at]?.text ?? '') ? one(Number(tokens[at]?.text)) : undefined,
   weekday: (tokens, at) => {
     const word = tokens[at]?.form ?? '';
-    return one(weekdays.get(word) ?? misspelt(word, weekdays));
+    return one(weekdays.get(word) ?? misspelt(word));
   },
   month: (tokens, at) => one(months.get(tokens[at]?.form ?? '')),
   unit: (tokens, at) => one(units.get(tokens[at]?.form ?? '')),

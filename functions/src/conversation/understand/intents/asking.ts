@@ -19,15 +19,22 @@ const progressQuestion = opensWith(
   'que tal va|vamos|anda|marcha|el|la',
   'en que estado|punto|va|quedo|anda|vamos|estamos|situacion',
   'por donde va|vamos',
-  'que hay|paso|pasa|onda|se|sabes|sabe|novedades|hubo de|con|sabe?',
+  'que hay|se|sabes|sabe|novedades|hubo de|con',
+  'que paso|pasa|onda de|con',
+  'que se sabe',
   'que? novedades',
   'cuanto falta|queda|llevamos|hemos|nos|le|vamos',
   'que? porcentaje',
+  'en que|cual proyecto',
+  'cual es el proyecto',
   'ponme|poneme|pongame|pone al dia|corriente',
   'how is|are',
   'quien lleva|tiene|hace|esta|se|ve',
   'cuando vence|vencen|se|hay|es|termina|toca|tenemos|entrega|entregamos',
   'para cuando',
+  'de quien es|son',
+  'a quien le|se? toca|asigno|asignamos|dimos',
+  'quien es el|la responsable|encargado|encargada de|del',
 );
 const agenda = opensWith(
   'que tengo|tenemos|tiene|tienen|me|nos|toca|falta|faltan|queda|quedan|hay|esta|estan|vence|vencen|sigue|debo|debe|le|hago|se que? vence|toca|falta|queda|pendiente|para|hoy|manana|por|hacer|hay?',
@@ -49,6 +56,16 @@ const worried = anyOf(
 );
 /** Reasons for a question. */
 export const asking: Reason[] = [
+  ['list_tasks', 0.96, f => asksAfterPerson(f)],
+  [
+    'list_tasks',
+    0.955,
+    f =>
+      f.statuses.length > 0 &&
+      (hasAct(f, 'show', 'tell') || (verbIs(f, 'dar', 'pasar') && thing(f, 'tasks'))) &&
+      f.head?.verbs.every(v => v.acts.includes('put')) === false,
+  ],
+  ['list_tasks', 0.85, f => f.question && f.members.length > 0 && opensWith('la|las|los|lo de')(f)],
   [
     'list_tasks',
     0.95,
@@ -73,7 +90,7 @@ export const asking: Reason[] = [
   ],
   [
     'list_tasks',
-    0.88,
+    0.9,
     f =>
       !command(f) &&
       !f.question &&
@@ -82,7 +99,7 @@ export const asking: Reason[] = [
       !thing(f, 'status', 'summary') &&
       !f.opening.duty,
   ],
-  ['list_tasks', 0.91, f => startsList(f) && f.statuses.length > 0],
+  ['list_tasks', 0.91, f => startsList(f) && f.statuses.length > 0 && !countsAll(f)],
   [
     'list_tasks',
     0.85,
@@ -116,7 +133,7 @@ export const asking: Reason[] = [
   [
     'get_status',
     0.9,
-    anyOf('informe|reporte|balance del|de proyecto|estado|avance|avances|situacion'),
+    anyOf('informe|reporte|balance|progreso del|de proyecto|estado|avance|avances|situacion'),
   ],
   [
     'get_status',
@@ -127,9 +144,15 @@ export const asking: Reason[] = [
       f.statuses.length === 0 &&
       !objectIs(f, 'task'),
   ],
+  ['get_status', 0.93, f => countsAll(f)],
   ['get_status', 0.9, f => f.question && starts(f, 'cuantas', 'cuantos', 'cuanto')],
   ['get_status', 0.87, f => f.question && thing(f, 'task') && !command(f)],
   ['get_status', 0.8, f => f.question && f.statuses.length > 0],
+  [
+    'get_status',
+    0.82,
+    f => f.question && !command(f) && rest(f) < 7 && opensWith('el|la|lo|los|las')(f),
+  ],
   ['get_risks', 0.96, f => thing(f, 'risk') && !objectIs(f, 'task')],
   ['get_risks', 0.97, f => worried(f)],
   [
@@ -155,3 +178,12 @@ const countsAll = (f: Features): boolean =>
   starts(f, 'cuantas', 'cuantos', 'cuanto') &&
   !person(f) &&
   f.words.every(w => !/^\p{Lu}/u.test(w.text) || w === f.words[0]);
+
+/** "¿en qué anda Ana?", "¿cómo va Luis?": a person right behind the question, not a task of theirs. */
+const asksAfterPerson = (f: Features): boolean => {
+  if (!progressQuestion(f) && !agenda(f)) return false;
+  const from = f.opening.end + 2;
+  return f.members.some(
+    m => m.start >= from && m.start <= from + 2 && f.words[m.start - 1]?.form !== 'de',
+  );
+};

@@ -1,4 +1,5 @@
 import { type Features, hasAct } from '../features.ts';
+import { nobodyIn, undatedIn } from '../implied.ts';
 import {
   anyOf,
   command,
@@ -20,6 +21,12 @@ const deadlineAct = (f: Features): boolean =>
   hasAct(f, 'put', 'postpone', 'create', 'do') || verbIs(f, 'dar');
 /** Reasons for changing a task. */
 export const changing: Reason[] = [
+  ['out_of_scope', 0.97, f => renames(f)],
+  ['undo', 0.9, f => hasAct(f, 'undo') && !f.question],
+  ['update_status', 0.92, f => readyFirst(f) && !f.question],
+  ['assign_task', 0.96, f => nobodyIn(f.words) !== undefined && hasAct(f, 'put')],
+  ['set_due_date', 0.96, f => undatedIn(f.words) !== undefined && hasAct(f, 'put')],
+  ['assign_task', 0.87, f => worksAlone.has(f.words[f.head?.at ?? -1]?.form ?? '') && rest(f) > 1],
   ['update_status', 0.95, f => f.statuses.length > 0 && hasAct(f, 'put') && !f.question],
   ['update_status', 0.93, f => f.statuses.length > 0 && verbIs(f, 'dar') && has(f, 'por')],
   [
@@ -55,7 +62,7 @@ export const changing: Reason[] = [
   ],
   [
     'update_status',
-    0.84,
+    0.88,
     f =>
       anyOf(
         'ya quedo|quedaron|esta|estan|estaria|termine|acabe|salio',
@@ -131,7 +138,7 @@ export const changing: Reason[] = [
       f.dates.length > 0 &&
       !command(f) &&
       !f.question &&
-      anyOf('es|son|sea|seria|queda para', 'vence|vencen|venza', 'se entrega')(f),
+      anyOf('es|son|sea|seria|queda|quede|este para', 'vence|vencen|venza', 'se entrega')(f),
   ],
   [
     'set_due_date',
@@ -201,16 +208,29 @@ export const changing: Reason[] = [
     'delete_task',
     0.8,
     f =>
-      starts(f, 'cancela', 'cancelar', 'cancele', 'anula', 'anular', 'anule') &&
+      (hasAct(f, 'cancel') || starts(f, 'anula', 'anular', 'anule')) &&
       (thing(f, 'task', 'tasks') || rest(f) > 2),
   ],
 ];
 
+/** A new title is nothing that the conversation can give; the page of the task can. */
+const renames = (f: Features): boolean =>
+  starts(f, 'renombra', 'renombrar', 'renombre') ||
+  (hasAct(f, 'put') && anyOf('el titulo|nombre de|del')(f));
+
+const worksAlone = new Set(['hago', 'tomo', 'agarro', 'llevo', 'cojo']);
+/** "listo el informe": the first word tells, where elsewhere it only greets. */
+const readyFirst = ({ words }: Features): boolean =>
+  ['listo', 'lista', 'listos', 'listas'].includes(words[0]?.form ?? '') &&
+  ['el', 'la', 'lo', 'los', 'las', 'con'].includes(words[1]?.form ?? '');
+
 /** "quita a Luis de la tarea": whom, not what. */
-const removesPerson = (f: Features): boolean =>
-  f.head !== undefined &&
-  f.words[f.head.at + 1]?.form === 'a' &&
-  f.words[f.head.at + 2]?.thing === undefined;
+const removesPerson = (f: Features): boolean => {
+  if (!f.head) return false;
+  if (f.words[f.head.at + 1]?.form === 'a' && !f.words[f.head.at + 2]?.thing) return true;
+  const { clitics } = f.head;
+  return clitics.some(c => c.startsWith('le') || c === 'se') && f.members.length > 0;
+};
 const named = (f: Features): boolean =>
   person(f) ||
   f.words.some((w, at) => (w.form === 'a' || w.form === 'para') && startsName(f, at + 1));

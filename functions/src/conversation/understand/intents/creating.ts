@@ -14,12 +14,15 @@ import {
 /** Reasons for a new task. */
 export const creating: Reason[] = [
   ['create_task', 0.97, f => verbIs(f, 'dar') && anyOf('de alta')(f) && thing(f, 'task', 'tasks')],
+  ['create_task', 0.97, f => makes(f) && objectIs(f, 'task', 'tasks') && !f.question],
+  ['create_task', 0.9, f => makes(f) && objectIs(f, 'task', 'tasks')],
+  ['create_task', 0.96, f => hasAct(f, 'create') && onList(f) && !f.question],
+  ['create_task', 0.96, f => f.opening.duty && rest(f) > 1 && !mentionsTask(f)],
   [
     'create_task',
-    0.97,
-    f => hasAct(f, 'create', 'do') && objectIs(f, 'task', 'tasks') && !f.question,
+    0.91,
+    f => f.assignees.some(each => each.duty) && (!command(f) || hasAct(f, 'create')) && !f.question,
   ],
-  ['create_task', 0.9, f => hasAct(f, 'create', 'do') && objectIs(f, 'task', 'tasks')],
   ['create_task', 0.95, f => f.opening.wish && objectIs(f, 'task') && !f.head],
   [
     'create_task',
@@ -62,9 +65,51 @@ export const creating: Reason[] = [
   ],
   ['create_task', 0.85, f => hasAct(f, 'remind') && rest(f) > 1],
   ['create_task', 0.8, f => f.opening.duty && rest(f) > 1],
-  ['create_task', 0.75, f => f.opening.wish && wishedOfMember(f)],
+  ['create_task', 0.8, f => wishedOfMember(f)],
+  ['create_task', 0.7, f => soundsLikeWork(f) && !f.question],
 ];
 
 /** "necesito que Ana revise el contrato": a wish about what a person of the team does. */
-const wishedOfMember = (f: Features): boolean =>
-  f.words[f.opening.end - 1]?.form === 'que' && !command(f) && rest(f) > 2;
+const wishedOfMember = (f: Features): boolean => {
+  const that = f.words[f.opening.end]?.form === 'que' ? f.opening.end + 1 : f.opening.end;
+  if (f.words[that - 1]?.form !== 'que' || f.words.length < that + 3) return false;
+  return f.members.some(person => person.start === that) || (f.opening.wish && !command(f));
+};
+
+const definite = new Set(['la', 'las', 'esa', 'esas', 'mi', 'mis', 'esta', 'el', 'los']);
+
+/** Verbs that also change what exists make something only where the task is a new one. */
+const makes = (f: Features): boolean => {
+  if (!hasAct(f, 'create', 'do')) return false;
+  const vague = verbIs(
+    f,
+    'poner',
+    'hacer',
+    'abrir',
+    'meter',
+    'levantar',
+    'sumar',
+    'anotar',
+    'escribir',
+  );
+  return !vague || !definite.has(f.words[(f.object?.at ?? 0) - 1]?.form ?? '');
+};
+
+const onList = anyOf(
+  'en|a mi|la|el lista|tablero|backlog|listado|board',
+  'al tablero|backlog|board',
+);
+const mentionsTask = (f: Features): boolean =>
+  thing(f, 'task', 'tasks', 'status', 'priority', 'deadline') || f.statuses.length > 0;
+
+const infinitive = /[aei]r$/;
+
+/** "llamar al banco mañana", "reunión con ventas el jueves": work that is only named. */
+const soundsLikeWork = (f: Features): boolean => {
+  const first = f.words[f.opening.end];
+  if (!first || rest(f) < 3 || first.form.length < 5) return false;
+  const bare = first.verbs.length === 0 || first.verbs.every(v => v.form === 'inf');
+  if (infinitive.test(first.form) && bare && first.verbs.every(v => v.clitics.length === 0))
+    return true;
+  return !command(f) && f.dates.length > 0 && f.assignees.length === 0 && f.statuses.length === 0;
+};

@@ -29,20 +29,31 @@ const projectMove = anyOf(
 /** Reasons that concern projects, people and comments. */
 export const organising: Reason[] = [
   [
+    'add_comment',
+    0.98,
+    f =>
+      hasAct(f, 'comment', 'put') &&
+      inTask(f) &&
+      has(f, 'que', ':') &&
+      f.statuses.length === 0 &&
+      f.dates.length === 0 &&
+      !thing(f, 'priority', 'deadline', 'status'),
+  ],
+  [
     'create_project',
     0.98,
     f =>
       hasAct(f, 'create', 'do') &&
       objectIs(f, 'project') &&
       !formIs(f, 'past3') &&
-      !verbIs(f, 'abrir') &&
+      !(verbIs(f, 'abrir') && !has(f, 'un', 'nuevo')) &&
       !joinsTeam(f),
   ],
   ['create_project', 0.96, opensWith('un? nuevo|new proyecto|project', 'proyecto nuevo|:')],
   ['create_project', 0.93, f => f.opening.wish && objectIs(f, 'project') && !f.head],
   [
     'create_project',
-    0.9,
+    0.97,
     f => hasAct(f, 'start') && objectIs(f, 'project') && has(f, 'nuevo', 'un'),
   ],
   [
@@ -63,6 +74,7 @@ export const organising: Reason[] = [
   ['add_member', 0.97, f => hasAct(f, 'invite')],
   ['add_member', 0.96, f => hasAct(f, 'create', 'put') && email(f) && !objectIs(f, 'task')],
   ['add_member', 0.985, f => joinsTeam(f)],
+  ['add_member', 0.86, f => email(f) && rest(f) < 3],
   ['add_member', 0.8, f => email(f) && !objectIs(f, 'task') && !command(f) && aboutTeam(f)],
   [
     'add_comment',
