@@ -3,6 +3,7 @@ import type { Member } from '../domain/project.ts';
 import type { Task } from '../domain/task.ts';
 import type { Database } from './database.ts';
 import { memberRepository } from './members.ts';
+import { taskColumns } from './task-columns.ts';
 import { taskRepository } from './tasks.ts';
 
 export type MirroredProject = {
@@ -11,6 +12,7 @@ export type MirroredProject = {
   description: string | null;
   ownerId: number;
   methodology: string;
+  archivedAt: string | null;
   version: number;
   updatedAt: string;
 };
@@ -24,6 +26,21 @@ export const mirrorSource = (db: Database) => ({
 
   task: (taskId: number): Promise<Task | undefined> => taskRepository(db).find(taskId),
 
+  /** In order of id, those after `taskId`. */
+  tasksAfter: (projectId: number, taskId: number, limit: number): Promise<Task[]> =>
+    db
+      .selectFrom('tasks')
+      .select(taskColumns)
+      .where('project_id', '=', projectId)
+      .where('deleted_at', 'is', null)
+      .where('id', '>', taskId)
+      .orderBy('id')
+      .limit(limit)
+      .execute(),
+
+  membersAfter: (projectId: number, userId: number, limit: number): Promise<Member[]> =>
+    memberRepository(db).list(projectId, limit, userId),
+
   member: (projectId: number, userId: number): Promise<Member | undefined> =>
     memberRepository(db).find(projectId, userId),
 
@@ -36,6 +53,7 @@ export const mirrorSource = (db: Database) => ({
         'description',
         'owner_id as ownerId',
         'methodology',
+        'archived_at as archivedAt',
         'version',
         'updated_at as updatedAt',
       ])

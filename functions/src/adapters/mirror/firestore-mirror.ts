@@ -16,6 +16,14 @@ export const firestoreMirror = {
     await (await connect()).doc(path).set(document);
   },
 
+  /** Writes up to 500 documents in one commit. */
+  putAll: async (documents: [path: string, document: Record<string, unknown>][]): Promise<void> => {
+    const store = await connect();
+    const batch = store.batch();
+    for (const [path, document] of documents) batch.set(store.doc(path), document);
+    await batch.commit();
+  },
+
   remove: async (path: string): Promise<void> => {
     await (await connect()).doc(path).delete();
   },

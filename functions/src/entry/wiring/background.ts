@@ -10,7 +10,7 @@ import { mirrorAccount } from '../../operations/events/mirror-account.ts';
 import { mirrorEvent } from '../../operations/events/mirror-event.ts';
 import { purgeExpired } from '../../operations/events/purge-expired.ts';
 import { relayOutbox } from '../../operations/events/relay-outbox.ts';
-import { clock, database } from './connections.ts';
+import { clock, database, projectCache } from './connections.ts';
 
 const on =
   <Unit>(db: Database, unitOf: (trx: Database) => Unit) =>
@@ -23,6 +23,7 @@ export const background = {
     mirrorEvent(
       {
         mirror: firestoreMirror,
+        projectCache,
         inTransaction: on(await database(), trx => ({
           consumed: consumedEventsRepository(trx),
           source: mirrorSource(trx),
@@ -40,7 +41,15 @@ export const background = {
     return sendMail(mailArea(await database()), event);
   },
 
-  mirrorAccount: (event: DomainEvent) => mirrorAccount({ clock, mirror: firestoreMirror }, event),
+  mirrorAccount: async (event: DomainEvent) => {
+    if (event.type !== 'account.erased')
+      return mirrorAccount({ clock, mirror: firestoreMirror }, event);
+    const [{ forgetPerson }, { forgetArea }] = await Promise.all([
+      import('../../operations/auth/forget-person.ts'),
+      import('./accounts.ts'),
+    ]);
+    return forgetPerson(forgetArea, event);
+  },
 
   sendInvitation: async (event: DomainEvent) => {
     const [{ sendInvitation }, { mailArea }, { invitationRepository }] = await Promise.all([
@@ -60,6 +69,11 @@ export const background = {
 
   purgeExpired: async () => {
     const db = await database();
+    const [{ purgeAccounts }, { retentionArea }] = await Promise.all([
+      import('../../operations/auth/purge-accounts.ts'),
+      import('./accounts.ts'),
+    ]);
+    await inTransaction(db, trx => purgeAccounts(retentionArea(trx)));
     return purgeExpired({
       stores: {
         outbox: outboxRepository(db),

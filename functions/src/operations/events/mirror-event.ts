@@ -4,8 +4,11 @@ import type { Member } from '../../domain/project.ts';
 import type { Task } from '../../domain/task.ts';
 import type { InTransaction } from '../operation.ts';
 
+type Document = Record<string, unknown>;
+
 type Mirror = {
-  put(path: string, document: Record<string, unknown>): Promise<void>;
+  put(path: string, document: Document): Promise<void>;
+  putAll(documents: [path: string, document: Document][]): Promise<void>;
   remove(path: string): Promise<void>;
   clear(path: string): Promise<void>;
 };
@@ -13,48 +16,56 @@ type Mirror = {
 type Source = {
   lockProject(projectId: number): Promise<void>;
   task(taskId: number): Promise<Task | undefined>;
+  tasksAfter(projectId: number, taskId: number, limit: number): Promise<Task[]>;
   member(projectId: number, userId: number): Promise<Member | undefined>;
-  project(projectId: number): Promise<Record<string, unknown> | undefined>;
+  membersAfter(projectId: number, userId: number, limit: number): Promise<Member[]>;
+  project(projectId: number): Promise<Document | undefined>;
 };
 
-type Deps = {
+export type MirrorDeps = {
   mirror: Mirror;
+  projectCache: { forget(projectIds: number[]): Promise<void> };
   inTransaction: InTransaction<{
     consumed: { claim(consumer: string, eventId: number): Promise<boolean> };
     source: Source;
   }>;
 };
 
-const references = z.object({
-  taskId: z.int().optional(),
-  userId: z.int().optional(),
-  taskIds: z.array(z.int()).default([]),
-});
+const references = z.object({ taskId: z.int().optional(), userId: z.int().optional() });
 
 /**
  * Brings the documents that an event concerns up to the state of PostgreSQL. The event only says where to
  * look, so late, repeated and overtaken deliveries all end in the current state.
  */
 export const mirrorEvent = async (
-  { mirror, inTransaction }: Deps,
+  { mirror, projectCache, inTransaction }: MirrorDeps,
   event: DomainEvent,
 ): Promise<void> => {
-  const { projectId } = event;
+  const { projectId, type } = event;
   if (projectId === null) return;
-  const { taskId, taskIds, userId } = references.parse(event.payload);
+  const { taskId, userId } = references.parse(event.payload);
   await inTransaction(async ({ consumed, source }) => {
     if (!(await consumed.claim('mirror', event.eventId))) return;
+    // The request that wrote did this already, unless Redis was away.
+    await projectCache.forget([projectId]);
     // One writer per project at a time: what is read below cannot be overtaken by an older writer.
     await source.lockProject(projectId);
     const path = `projects/${projectId}`;
     const project = await source.project(projectId);
     if (!project) return removeProject(mirror, path);
-    if (event.type.startsWith('project.')) await mirror.put(path, project);
+    if (type.startsWith('project.')) await mirror.put(path, project);
+    if (type === 'project.restored') return putWhole(mirror, source, projectId);
     if (userId !== undefined)
       await write(mirror, `${path}/members/${userId}`, await source.member(projectId, userId));
-    for (const id of taskId === undefined ? taskIds : [taskId, ...taskIds])
-      await write(mirror, `${path}/tasks/${id}`, await source.task(id));
+    if (taskId !== undefined)
+      await write(mirror, `${path}/tasks/${taskId}`, await ownTask(source, projectId, taskId));
   });
+};
+
+/** A task that has moved on belongs to another project's documents. */
+const ownTask = async (source: Source, projectId: number, taskId: number) => {
+  const task = await source.task(taskId);
+  return task?.projectId === projectId ? task : undefined;
 };
 
 const write = (mirror: Mirror, path: string, current: object | undefined): Promise<void> =>
@@ -65,4 +76,24 @@ const removeProject = async (mirror: Mirror, path: string): Promise<void> => {
   await mirror.clear(`${path}/members`);
   await mirror.clear(`${path}/tasks`);
   await mirror.remove(path);
+};
+
+const batchSize = 400;
+
+/** Writes everything of a project that came back. */
+const putWhole = async (mirror: Mirror, source: Source, projectId: number): Promise<void> => {
+  const path = `projects/${projectId}`;
+  for (let last = 0; ; ) {
+    const tasks = await source.tasksAfter(projectId, last, batchSize);
+    await mirror.putAll(tasks.map(task => [`${path}/tasks/${task.id}`, { ...task }]));
+    last = tasks.at(-1)?.id ?? 0;
+    if (tasks.length < batchSize) break;
+  }
+  // Members come last: nobody reads a half of it.
+  for (let last = 0; ; ) {
+    const members = await source.membersAfter(projectId, last, batchSize);
+    await mirror.putAll(members.map(one => [`${path}/members/${one.userId}`, { ...one }]));
+    last = members.at(-1)?.userId ?? 0;
+    if (members.length < batchSize) break;
+  }
 };
