@@ -1,5 +1,9 @@
-import type { Response } from 'express';
-import { type CallableRequest, HttpsError, type Request } from 'firebase-functions/https';
+import {
+  type CallableRequest,
+  HttpsError,
+  type HttpsFunction,
+  type Request,
+} from 'firebase-functions/https';
 import { config } from '../platform/config.ts';
 import { Failure, failureKinds, problemOf } from '../platform/failure.ts';
 import { log } from '../platform/log.ts';
@@ -82,6 +86,7 @@ const httpsErrorOf = (failure: Failure, { locale, requestId }: Visitor): HttpsEr
   });
 };
 
+type Response = Parameters<HttpsFunction>[1];
 type Handler = (request: Request, response: Response) => unknown;
 
 /**

@@ -33,5 +33,5 @@ it('leaves other account events alone', async () => {
 });
 
 it('fails, to be delivered again, when the event names no session', async () => {
-  await expect(run('session.ended', { userId: 7 })).rejects.toThrow();
+  await expect(run('session.ended', { userId: 7 })).rejects.toThrow('sessionId');
 });
