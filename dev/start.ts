@@ -11,6 +11,7 @@ import { startFirebase } from './firebase-suite.ts';
 import { loadedTriggers, wirePubSub, wireSchedules } from './functions-wiring.ts';
 import { explainDownload, requireJava } from './google-emulators.ts';
 import { endLeftovers, lock, remember, runningStack, unlock } from './leftovers.ts';
+import { refillMirror } from './mirror.ts';
 import type { PubSubServer } from './pubsub/server.ts';
 import {
   dataDir,
@@ -75,6 +76,7 @@ const boot = async (ports: Ports, stops: Stop[]): Promise<string> => {
     if (outcome?.status === 'rejected') throw outcome.reason;
   const running = await starting.services;
   await wire(ports, running.pubsub, stops);
+  await timed(say('mirrored'), refillMirror(running.postgres.url, functionsUrl(ports)));
   await checkHealth(gatewayUrl(ports));
   return addressTable(ports, running);
 };
@@ -84,7 +86,12 @@ const startServices = async (
   plan: Plan,
   stops: Stop[],
 ): Promise<Services> => {
-  const reporting = { onReady: report, onTrouble: reportTrouble };
+  const onTrouble = (trouble: Trouble) => {
+    reportTrouble(trouble);
+    if (trouble.name === 'Firestore' && trouble.event === 'back')
+      refillMirror(services.postgres.url, functionsUrl(portsFrom())).catch(print);
+  };
+  const reporting = { onReady: report, onTrouble };
   const { services, env, stop } = await startStack({ ...options, ...reporting }, plan);
   stops.unshift(stop);
   await timed(say('migrated'), migrate(services.postgres.url));

@@ -20,6 +20,7 @@ const texts = {
   step: { es: '  ✓ {name}  {seconds} s', en: '  ✓ {name}  {seconds} s' },
   build: { es: 'Funciones compiladas', en: 'Functions built' },
   migrated: { es: 'Esquema al día', en: 'Schema up to date' },
+  mirrored: { es: 'Espejo en Firestore', en: 'Mirror in Firestore' },
   demo: { es: 'Datos de demostración', en: 'Demo data' },
   firebase: {
     es: 'Firebase (auth, functions, hosting)',

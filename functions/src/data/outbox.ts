@@ -63,6 +63,17 @@ export const outboxRepository = (db: Database) => ({
       .execute();
   },
 
+  /**
+   * Asks for the documents of every project to be written anew, as after Firestore has lost them.
+   * The relay publishes these events at its next run.
+   */
+  requestMirror: async (): Promise<void> => {
+    await sql`
+      INSERT INTO outbox (topic, type, project_id, payload, occurred_at)
+      SELECT 'task-events', 'project.mirror_requested', id, '{}', now() - interval '1 minute'
+      FROM projects WHERE deleted_at IS NULL`.execute(db);
+  },
+
   /** Deletes what was published more than `days` ago and returns how many rows that were. */
   purge: async (days: number): Promise<number> => {
     const result = await db

@@ -31,6 +31,9 @@ export type MirrorDeps = {
   }>;
 };
 
+/** After these nothing of the project's documents can be relied on. */
+const wholeProject = new Set(['project.restored', 'project.mirror_requested']);
+
 const references = z.object({ taskId: z.int().optional(), userId: z.int().optional() });
 
 /**
@@ -54,7 +57,7 @@ export const mirrorEvent = async (
     const project = await source.project(projectId);
     if (!project) return removeProject(mirror, path);
     if (type.startsWith('project.')) await mirror.put(path, project);
-    if (type === 'project.restored') return putWhole(mirror, source, projectId);
+    if (wholeProject.has(type)) return putWhole(mirror, source, projectId);
     if (userId !== undefined)
       await write(mirror, `${path}/members/${userId}`, await source.member(projectId, userId));
     if (taskId !== undefined)
