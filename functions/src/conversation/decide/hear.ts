@@ -1,3 +1,4 @@
+import { defined } from '../defined.ts';
 import type { IntentName, Segment } from '../model.ts';
 import { changesSomething, enriched, goalOf, pointsAnew, slotsOf, without } from './goals.ts';
 import { answerOption } from './options.ts';
@@ -127,6 +128,7 @@ const saysNothing = (segment: Segment): boolean =>
   !segment.signals.includes('no_date');
 
 const answer = (turn: Turn, goal: Goal, segment: Segment): void => {
+  share(turn, segment);
   if (answerOption(turn, goal, segment)) return;
   const { signals } = segment;
   if (signals.includes('unsure') || signals.includes('indifferent')) return shrug(turn, goal);
@@ -135,13 +137,13 @@ const answer = (turn: Turn, goal: Goal, segment: Segment): void => {
   const base = without(moved ? without(goal, 'tasks') : goal, 'confirmed');
   const next = { ...base, ...enriched(goal, segment) };
   turn.emit({ type: 'answered' }, { type: 'goal_replaced', goal: next });
-  share(turn, segment);
 };
 
 /** Several tasks wished at once get the person and the day that were answered for the first. */
 const share = (turn: Turn, segment: Segment): void => {
-  const { title: _, ...slots } = slotsOf(segment);
-  if (turn.state.goals.length > 1) turn.emit({ type: 'slots_shared', slots });
+  const { assignee, dueDate } = slotsOf(segment);
+  if (turn.state.goals.length > 1)
+    turn.emit({ type: 'slots_shared', slots: defined({ assignee, dueDate }) });
 };
 
 /** "No sé", "da igual": what can stay open stays open; the rest is offered to choose from. */

@@ -68,7 +68,7 @@ const take = (turn: Turn, goal: Goal, option: Option): void => {
   const person = turn.context.people.find(each => each.userId === option.userId);
   const project = turn.context.projects.find(each => each.projectId === option.projectId);
   const change: Partial<Goal> = {
-    turns: goal.turns + 1,
+    turns: goal.turns + (person ? 1 : 0),
     ...(task && { tasks: [task] }),
     ...(person && {
       slots: { ...goal.slots, assignee: { userId: person.userId, fullName: person.fullName } },

@@ -69,7 +69,7 @@ const standsAlone = ({ features: f, intent, confidence }: Clause): boolean => {
 };
 
 /** A person wishes a handful of things; more places to look than that only cost time. */
-const most = { tries: 40, ahead: 40 } as const;
+const most = { tries: 24, ahead: 32 } as const;
 
 /** Splits a message where a further wish begins. Each split is kept only if both sides stand. */
 export const clausesOf = (tokens: Token[], context: Context): Clause[] => {

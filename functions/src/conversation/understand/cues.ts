@@ -61,7 +61,7 @@ export const openings = table<Opening>([
 /** Whole answers. A clause that is nothing but these needs no further reading. */
 export const answers = table<IntentName | Signal>([
   [
-    'si|sip|simon|sep|yes|yep|yeah|y|s|sii|siii|claro|correcto|exacto|afirmativo|confirmo|confirmado|confirmar|obvio|obviamente|efectivamente|seguro|acepto|hecho|adelante|hazlo|hacelo|hagalo|procede|proceda|metele',
+    'si|sip|simon|sep|yes|yep|yeah|s|sii|siii|claro|correcto|exacto|afirmativo|confirmo|confirmado|confirmar|obvio|obviamente|efectivamente|seguro|acepto|hecho|adelante|hazlo|hacelo|hagalo|procede|proceda|metele',
     'affirm',
   ],
   [

@@ -169,7 +169,8 @@ const takeReferences = (draft: Draft, intent: IntentName, team: Team): Reference
   if (intent === 'create_task') return {};
   const { features: f } = draft;
   const found = findReferences(f.words, team).filter(
-    each => !draft.taken[each.end - 1] || each.start < f.opening.end,
+    each =>
+      !draft.taken[each.end - 1] || each.start < f.opening.end || each.end - 1 === f.object?.at,
   );
   for (const each of found) draft.take(each.start, each.end);
   return merged(found);

@@ -43,10 +43,7 @@ const rows: [string, Cue][] = [
     'la|el ultima|ultimo tarea|task? que cree|creaste|creamos|agregue|hice',
     () => ({ pronoun: true }),
   ],
-  [
-    'tod@|todas|todos las|los|mis|esas|estas|sus? tareas|tasks|tickets|pendientes?',
-    () => ({ all: true }),
-  ],
+  ['tod@ las|los|mis|esas|estas|sus? tareas|tasks|tickets|pendientes?', () => ({ all: true })],
   ['all|ambas|ambos', () => ({ all: true })],
   ['las|los dos|tres|cuatro|cinco', () => ({ all: true })],
   ['mis|mi|my', () => ({ mine: true })],

@@ -86,7 +86,7 @@ export const asking: Reason[] = [
   [
     'list_tasks',
     0.92,
-    f => agenda(f) && !thing(f, 'project', 'risk', 'sprint', 'status', 'summary'),
+    f => f.question && agenda(f) && !thing(f, 'project', 'risk', 'sprint', 'status', 'summary'),
   ],
   [
     'list_tasks',
@@ -181,7 +181,7 @@ const countsAll = (f: Features): boolean =>
 
 /** "¿en qué anda Ana?", "¿cómo va Luis?": a person right behind the question, not a task of theirs. */
 const asksAfterPerson = (f: Features): boolean => {
-  if (!progressQuestion(f) && !agenda(f)) return false;
+  if (!f.question || !(progressQuestion(f) || agenda(f))) return false;
   const from = f.opening.end + 2;
   return f.members.some(
     m => m.start >= from && m.start <= from + 2 && f.words[m.start - 1]?.form !== 'de',
