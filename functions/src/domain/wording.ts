@@ -126,4 +126,16 @@ export const wording = {
     es: 'No hay ninguna plantilla con ese nombre. Mira las tuyas en /projects/templates.',
     en: 'There is no such template. See /projects/templates.',
   },
+  sprintSpan: {
+    es: 'Un sprint dura entre 1 y 90 días.',
+    en: 'A sprint lasts between 1 and 90 days.',
+  },
+  sprintState: {
+    es: 'El sprint no está en un estado que permita esto.',
+    en: 'The sprint is not in a state that allows this.',
+  },
+  sprintRunning: {
+    es: 'Ya hay un sprint en curso. Complétalo primero.',
+    en: 'A sprint is running already. Complete it first.',
+  },
 } as const satisfies Record<string, Text>;

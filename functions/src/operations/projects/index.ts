@@ -33,6 +33,14 @@ import { listMembers } from '../members/list-members.ts';
 import { removeMember } from '../members/remove-member.ts';
 import { transferOwnership } from '../members/transfer-ownership.ts';
 import { updateMember } from '../members/update-member.ts';
+import { completeSprint } from '../sprints/complete-sprint.ts';
+import { createSprint } from '../sprints/create-sprint.ts';
+import { deleteSprint } from '../sprints/delete-sprint.ts';
+import { getSprint } from '../sprints/get-sprint.ts';
+import { getVelocity } from '../sprints/get-velocity.ts';
+import { listSprints } from '../sprints/list-sprints.ts';
+import { startSprint } from '../sprints/start-sprint.ts';
+import { updateSprint } from '../sprints/update-sprint.ts';
 import { addRelation } from '../tasks/add-relation.ts';
 import { bulkTasks } from '../tasks/bulk-tasks.ts';
 import { createTask } from '../tasks/create-task.ts';
@@ -119,6 +127,14 @@ export const projectOperations: AnyOperation[] = [
   updateCustomField,
   listActivity,
   listChanges,
+  completeSprint,
+  createSprint,
+  deleteSprint,
+  getSprint,
+  getVelocity,
+  listSprints,
+  startSprint,
+  updateSprint,
   deleteTemplate,
   listTemplates,
   saveTemplate,
