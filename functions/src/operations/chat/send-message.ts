@@ -26,7 +26,7 @@ type Deps = {
   anyClock: boolean;
   perform: Perform;
   users: { timezoneOf(userId: number): Promise<string> };
-  projects: { listFor(userId: number, limit: number): Promise<Project[]> };
+  projects: { listFor(userId: number, archived: boolean, limit: number): Promise<Project[]> };
   members: { list(projectId: number, limit: number): Promise<Member[]> };
   conversations: {
     findFor(userId: number, id: string): Promise<Conversation | undefined>;
@@ -93,7 +93,7 @@ const lookAround = async (
   const { userId } = caller;
   const [stored, ours, own] = await Promise.all([
     storedState(deps, userId, input.sessionId, inRedis),
-    deps.projects.listFor(userId, most.projects),
+    deps.projects.listFor(userId, false, most.projects),
     deps.users.timezoneOf(userId),
   ]);
   const projects = ours.map(({ id: projectId, name }): ProjectRef => ({ projectId, name }));
