@@ -25,7 +25,7 @@ export const personalDataRepository = (db: Database) => ({
     return { deletedProjects, leftProjects };
   },
 
-  /** Everything that is kept about a person, by kind, as plain rows. */
+  /** What is kept about a person in plain columns, by kind. */
   collect: async (userId: number): Promise<Record<string, unknown[]>> => {
     const kinds = Object.entries(collections);
     const rows = await Promise.all(kinds.map(([, query]) => query(userId).execute(db)));
@@ -85,12 +85,6 @@ const collections = {
   signInMethods: (userId: number) => sql`
     SELECT provider, issuer, subject, created_at, last_used_at
     FROM auth_methods WHERE user_id = ${userId}`,
-  sessions: (userId: number) => sql`
-    SELECT id, method, second_factor, device, address, created_at, last_used_at, expires_at, ended_at
-    FROM sessions WHERE user_id = ${userId}`,
-  securityEvents: (userId: number) => sql`
-    SELECT type, outcome, request_id, address, device, details, occurred_at
-    FROM security_events WHERE user_id = ${userId} ORDER BY id`,
   consents: (userId: number) => sql`
     SELECT purpose, policy_version, granted, decided_at
     FROM consents WHERE user_id = ${userId} ORDER BY id`,

@@ -57,6 +57,17 @@ export const securityEventRepository = (db: Database, cipher: FieldCipher) => ({
     }));
   },
 
+  failuresWithin: async (userId: number, minutes: number): Promise<number> => {
+    const { failures } = await db
+      .selectFrom('security_events')
+      .select(sql<number>`count(*)`.as('failures'))
+      .where('user_id', '=', userId)
+      .where('type', 'in', ['session.refused', 'second_factor.refused'])
+      .where('occurred_at', '>', sql<string>`now() - make_interval(mins => ${minutes})`)
+      .executeTakeFirstOrThrow();
+    return failures;
+  },
+
   /** Takes away what could still name a person; the bare events stay until retention deletes them. */
   forget: async (userId: number): Promise<void> => {
     await asPrivacyJob(db);

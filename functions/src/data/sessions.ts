@@ -16,7 +16,8 @@ const columns = [
 ] as const;
 
 export const sessionRepository = (db: Database, cipher: FieldCipher) => ({
-  insert: async ({ id, userId, method, secondFactor, device, address }: NewSession) => {
+  insert: async (session: NewSession) => {
+    const { id, userId, method, secondFactor, device, address, doubtful } = session;
     await db
       .insertInto('sessions')
       .values({
@@ -26,6 +27,8 @@ export const sessionRepository = (db: Database, cipher: FieldCipher) => ({
         second_factor: secondFactor,
         device: cipher.seal(deviceOf(id), device),
         address: cipher.seal(addressOf(id), address),
+        // Sensitive changes then ask for another proof at once.
+        ...(doubtful && { authenticated_at: sql<string>`to_timestamp(0)` }),
         expires_at: sql<string>`now() + make_interval(days => ${sessionDays})`,
       })
       .execute();
@@ -48,6 +51,18 @@ export const sessionRepository = (db: Database, cipher: FieldCipher) => ({
       .where('id', '=', id)
       .executeTakeFirst();
     return row?.authenticatedAt;
+  },
+
+  /** Where and when the person was last active. */
+  lastSeen: async (userId: number): Promise<{ address: string; at: string } | undefined> => {
+    const row = await db
+      .selectFrom('sessions')
+      .select(['id', 'address', 'last_used_at as at'])
+      .where('user_id', '=', userId)
+      .orderBy('last_used_at', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    return row && { address: cipher.open(addressOf(row.id), row.address), at: row.at };
   },
 
   prove: async (id: string): Promise<void> => {

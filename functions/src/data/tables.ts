@@ -1,3 +1,5 @@
+import type { AddressEffect } from '../domain/address-rule.ts';
+import type { ConsentPurpose } from '../domain/consent.ts';
 import type { CustomFieldType } from '../domain/custom-field.ts';
 import type { Topic } from '../domain/event.ts';
 import type { InvitationState, InvitedRole } from '../domain/invitation.ts';
@@ -41,6 +43,8 @@ export type Tables = Narrow<
     outbox: Narrow<DB['outbox'], { topic: Topic }>;
     auth_methods: Narrow<DB['auth_methods'], { provider: SignInMethod }>;
     sign_in_challenges: Narrow<DB['sign_in_challenges'], { method: SignInMethod }>;
+    address_rules: Narrow<DB['address_rules'], { effect: AddressEffect }>;
+    consents: Narrow<DB['consents'], { purpose: ConsentPurpose }>;
     sessions: Narrow<DB['sessions'], { method: SignInMethod; end_reason: EndReason | null }>;
     one_time_tokens: Narrow<DB['one_time_tokens'], { purpose: TokenPurpose }>;
     security_events: Narrow<

@@ -96,6 +96,26 @@ export const userRepository = (db: Database) => ({
     return row !== undefined;
   },
 
+  isAdmin: async (id: number): Promise<boolean> => {
+    const row = await db
+      .selectFrom('users')
+      .select('is_admin as isAdmin')
+      .where('id', '=', id)
+      .where('status', '=', 'active')
+      .executeTakeFirst();
+    return row?.isAdmin === true;
+  },
+
+  /** Deletes accounts that nobody has confirmed in so many days. */
+  purge: async (days: number): Promise<number> => {
+    const result = await db
+      .deleteFrom('users')
+      .where('status', '=', 'pending_verification')
+      .where('created_at', '<', sql<string>`now() - make_interval(days => ${days})`)
+      .executeTakeFirst();
+    return Number(result.numDeletedRows);
+  },
+
   timezoneOf: async (id: number): Promise<string | undefined> => {
     const row = await db
       .selectFrom('users')

@@ -38,9 +38,11 @@ export type NewSession = {
   secondFactor: boolean;
   device: string;
   address: string;
+  /** The sign-in did not look like its owner's. */
+  doubtful: boolean;
 };
 
-export type Session = Omit<NewSession, 'userId'> & {
+export type Session = Omit<NewSession, 'userId' | 'doubtful'> & {
   createdAt: string;
   authenticatedAt: string;
   lastUsedAt: string;

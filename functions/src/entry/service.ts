@@ -5,6 +5,7 @@ import { Failure } from '../platform/failure.ts';
 import { log } from '../platform/log.ts';
 import type { AnyOperation, Environment, Visitor } from '../platform/operation.ts';
 import type { RateState } from '../platform/rate.ts';
+import { requireAdmitted } from './address-gate.ts';
 import type { Identity } from './credentials.ts';
 import { secondsUntil } from './http/respond.ts';
 import { operationRouter } from './http/router.ts';
@@ -12,7 +13,7 @@ import { redis } from './wiring/connections.ts';
 
 /** One service, ready to serve: its operations and everything that they stand on. */
 export type Service = {
-  operations: AnyOperation[];
+  operations: readonly AnyOperation[];
   route: ReturnType<typeof operationRouter>;
   environment: Environment;
   /** Counts a request against the budgets of its network and its person; fails when one is spent. */
@@ -23,7 +24,7 @@ export type Service = {
 type Admission = { rate: RateState | undefined; who: Identity | undefined };
 
 type Parts = {
-  operations: AnyOperation[];
+  operations: readonly AnyOperation[];
   environment: Environment;
   identify: Service['identify'];
 };
@@ -54,6 +55,7 @@ const admit = async (
     // A bad token is refused below, but not before it has cost its network a request.
     () => undefined,
   );
+  await requireAdmitted(visitor);
   const counted = await Promise.all([networks(clientNetwork(visitor.address)), person]).catch(
     (error: unknown): (RateState | undefined)[] => {
       // Without its counters the service stays open; routes that guess at secrets count for themselves.

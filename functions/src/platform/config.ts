@@ -36,6 +36,8 @@ const environment = z.object({
   GOOGLE_CLIENT_SECRET: z.string().optional(),
   /** Client ids of our phone applications, whose ID tokens count as well. */
   GOOGLE_MOBILE_CLIENT_IDS: list,
+  /** JSON table of address ranges and where they are; without it travel is not judged. */
+  PLACES_FILE: z.string().optional(),
   TRUSTED_HOPS: z.coerce.number().int().min(0).max(10).default(1),
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(100),
 });

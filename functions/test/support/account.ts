@@ -96,7 +96,7 @@ export const verifiedAccount = async (product: Product, who: From = {}): Promise
   const email = freshEmail();
   await register(product, email, goodPassword, who);
   const token = await mailedToken(product, email);
-  const answer = await product.http('POST', '/auth/verify-email', { token });
+  const answer = await product.http('POST', '/auth/verify-email', { token }, from(who));
   if (answer.status !== 204) throw new Error(`Not verified: ${JSON.stringify(answer.body)}`);
   return email;
 };

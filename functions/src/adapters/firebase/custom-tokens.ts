@@ -1,7 +1,8 @@
 import type { SessionProof } from '../../domain/session.ts';
 import { once } from '../../platform/once.ts';
 
-const auth = once(async () => {
+/** Firebase's Admin SDK for logins, loaded when first used. */
+export const firebaseAuth = once(async () => {
   const [{ getApps, initializeApp }, { getAuth }] = await Promise.all([
     import('firebase-admin/app'),
     import('firebase-admin/auth'),
@@ -19,7 +20,7 @@ export const mintCustomToken = async (
   { userId, sessionId, authenticatedAt }: SessionProof,
   session: { secondFactor: boolean; expiresAt: number },
 ): Promise<string> =>
-  (await auth()).createCustomToken(String(userId), {
+  (await firebaseAuth()).createCustomToken(String(userId), {
     sid: sessionId,
     proved: authenticatedAt,
     until: session.expiresAt,

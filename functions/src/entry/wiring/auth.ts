@@ -5,10 +5,14 @@ import { googleSignIn } from '../../adapters/google/google-sign-in.ts';
 import { pendingSignIns } from '../../adapters/google/pending-sign-ins.ts';
 import { passwordHasher } from '../../adapters/passwords/password-hasher.ts';
 import { passwordStrength } from '../../adapters/passwords/password-strength.ts';
+import { placeTable } from '../../adapters/places/places.ts';
 import { digestOf, randomToken, recoveryCode } from '../../adapters/tokens/random-tokens.ts';
 import { totp } from '../../adapters/totp/totp.ts';
+import { addressRuleRepository } from '../../data/address-rules.ts';
 import { authMethodRepository } from '../../data/auth-methods.ts';
+import { consentRepository } from '../../data/consents.ts';
 import type { Database } from '../../data/database.ts';
+import { exportRepository } from '../../data/exports.ts';
 import { knownDeviceRepository } from '../../data/known-devices.ts';
 import { oneTimeTokenRepository } from '../../data/one-time-tokens.ts';
 import { personalDataRepository } from '../../data/personal-data.ts';
@@ -37,6 +41,9 @@ export const authArea = (db: Database) => ({
   secondFactors: secondFactorRepository(db, cipher()),
   challenges: challengeRepository(db),
   personalData: personalDataRepository(db),
+  addressRules: addressRuleRepository(db),
+  consents: consentRepository(db),
+  exports: exportRepository(db),
   securityEvents: securityLog(db),
   ...shared(),
 });
@@ -53,7 +60,7 @@ const makeShared = () => ({
   google: google(),
   pendingSignIns: pendingSignIns(redis, cipher),
   totp: totp(clock),
-  placeOf: () => undefined,
+  placeOf: placeTable(config().PLACES_FILE),
   publicKeys: async () => (await accessTokens()).publicKeys(),
   endedSessions: {
     remember: async (ids: string[]) => (await endedSessions()).remember(ids),

@@ -43,6 +43,14 @@ export const wording = {
     es: 'Es tu única forma de entrar. Elige antes una contraseña.',
     en: 'It is your only way in. Choose a password first.',
   },
+  badRange: {
+    es: 'Indica una dirección o un rango CIDR exacto, por ejemplo 192.0.2.0/24.',
+    en: 'Give an address or an exact CIDR range, for example 192.0.2.0/24.',
+  },
+  ownLockout: {
+    es: 'Esta regla te dejaría fuera. Repite con confirmOwnLockout si de verdad lo quieres.',
+    en: 'This rule would shut you out. Repeat with confirmOwnLockout if you really want it.',
+  },
   oneProof: {
     es: 'Indica la contraseña o un código, uno de los dos.',
     en: 'Give the password or a code, one of the two.',

@@ -12,6 +12,7 @@ import type { User } from '../../domain/user.ts';
 import type { Visitor } from '../../platform/operation.ts';
 import type { InTransaction } from '../operation.ts';
 import { record, type SecurityLog } from './security-log.ts';
+import { type Suspicion, type SuspicionDeps, suspicionsOf } from './suspicion.ts';
 
 export type Tokens = {
   random(): string;
@@ -33,7 +34,7 @@ export type OpenSessionDeps = {
     sessions: {
       insert(session: NewSession): Promise<void>;
       endBeyond(userId: number, limit: number): Promise<string[]>;
-    };
+    } & SuspicionDeps['sessions'];
     refreshTokens: { insert(digest: Buffer, sessionId: string): Promise<void> };
     knownDevices: {
       remember(
@@ -41,7 +42,8 @@ export type OpenSessionDeps = {
         fingerprint: Buffer,
       ): Promise<{ isNew: boolean; hadOthers: boolean }>;
     };
-    securityEvents: SecurityLog;
+    securityEvents: SecurityLog & SuspicionDeps['securityEvents'];
+    placeOf: SuspicionDeps['placeOf'];
     outbox: { add(...events: NewEvent[]): Promise<unknown> };
   }>;
 };
@@ -58,6 +60,12 @@ export const openSession = async (
   const id = randomUUID();
   const refreshToken = tokens.random();
   const surplus = await inTransaction(async unit => {
+    const device = await unit.knownDevices.remember(user.id, tokens.device(visitor));
+    const suspicions = await suspicionsOf(unit, user.id, {
+      address: visitor.address,
+      at: deps.clock(),
+      newDevice: device.isNew && device.hadOthers,
+    });
     await unit.sessions.insert({
       id,
       userId: user.id,
@@ -65,19 +73,12 @@ export const openSession = async (
       secondFactor,
       device: visitor.userAgent,
       address: visitor.address,
+      // Two factors given just now are all the proof that we could ask for.
+      doubtful: suspicions.length > 0 && !secondFactor,
     });
     await unit.refreshTokens.insert(tokens.digest(refreshToken), id);
-    const device = await unit.knownDevices.remember(user.id, tokens.device(visitor));
     const who = { ...visitor, userId: user.id, sessionId: id };
-    await record(unit.securityEvents, who, {
-      type: 'session.started',
-      outcome: 'success',
-      details: { method, secondFactor, newDevice: device.isNew },
-    });
-    if (device.isNew && device.hadOthers) {
-      await record(unit.securityEvents, who, { type: 'session.new_device', outcome: 'success' });
-      await unit.outbox.add(notice(user.id, 'new_device'));
-    }
+    await report(unit, who, { method, secondFactor, newDevice: device.isNew }, suspicions);
     return unit.sessions.endBeyond(user.id, sessionLimit);
   });
   await endedSessions.remember(surplus);
@@ -85,6 +86,29 @@ export const openSession = async (
   const expiresAt = authenticatedAt + sessionDays * 86_400;
   const proof = { userId: user.id, sessionId: id, authenticatedAt };
   return answerTokens(tokens, user, proof, { secondFactor, expiresAt }, refreshToken);
+};
+
+type Reporter = {
+  securityEvents: SecurityLog;
+  outbox: { add(...events: NewEvent[]): Promise<unknown> };
+};
+
+/** Every sign-in is an event; one that does not look like its owner's is told to them as well. */
+const report = async (
+  { securityEvents, outbox }: Reporter,
+  who: Visitor & { userId: number; sessionId: string },
+  details: Record<string, string | boolean>,
+  suspicions: Suspicion[],
+): Promise<void> => {
+  await record(securityEvents, who, { type: 'session.started', outcome: 'success', details });
+  if (suspicions.length === 0) return;
+  await record(securityEvents, who, {
+    type: 'session.suspicious',
+    outcome: 'success',
+    details: { reasons: suspicions.join(',') },
+  });
+  const onlyNew = suspicions.every(suspicion => suspicion === 'new_device');
+  await outbox.add(notice(who.userId, onlyNew ? 'new_device' : 'suspicious_sign_in'));
 };
 
 /** The tokens of a session in the shape that every way of signing in answers. */

@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { instant } from '../fields.ts';
+
+export const addressRule = z.object({
+  id: z.int(),
+  effect: z.enum(['allow', 'deny']),
+  range: z.string(),
+  note: z.string(),
+  createdAt: instant,
+});
+
+export type AddressRuleView = z.input<typeof addressRule>;

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import type { DomainEvent } from '../../domain/event.ts';
+
+export type ForgetPersonDeps = {
+  mirror: { remove(path: string): Promise<void>; clear(path: string): Promise<void> };
+  firebase: { removeUser(userId: number): Promise<void> };
+  dialogues: { forget(userId: number): Promise<void> };
+};
+
+const payload = z.object({ userId: z.int() });
+
+/**
+ * Carries an erasure to where PostgreSQL does not reach: Firestore, Redis, Firebase. Every step may be
+ * repeated, so one that failed half-way is finished by the next delivery.
+ */
+export const forgetPerson = async (deps: ForgetPersonDeps, event: DomainEvent): Promise<void> => {
+  if (event.type !== 'account.erased') return;
+  const { userId } = payload.parse(event.payload);
+  await deps.mirror.clear(`users/${userId}/notifications`);
+  await deps.mirror.remove(`users/${userId}`);
+  await deps.dialogues.forget(userId);
+  await deps.firebase.removeUser(userId);
+};
