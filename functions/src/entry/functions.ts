@@ -7,6 +7,7 @@ import {
 import { onMessagePublished } from 'firebase-functions/pubsub';
 import { onSchedule } from 'firebase-functions/scheduler';
 import type { DomainEvent, Topic } from '../domain/event.ts';
+import { isEmulated } from '../platform/config.ts';
 import { callOperation, guardCallable } from './callable.ts';
 import { domainEvent } from './event.ts';
 import { serveHttp } from './http/serve.ts';
@@ -30,7 +31,12 @@ export const callable = (
   name: ServiceName,
   sizing: Sizing = {},
 ): CallableFunction<unknown, Promise<unknown>> =>
-  guardCallable(onCall({ ...common, ...sizing, cors: false }, callOperation(name, services[name])));
+  guardCallable(
+    onCall(
+      { ...common, ...sizing, cors: false, enforceAppCheck: !isEmulated() },
+      callOperation(name, services[name]),
+    ),
+  );
 
 /** A consumer of a topic: redelivered until it succeeds, so its work must recognise a repeat. */
 export const consumer = (topic: Topic, work: (event: DomainEvent) => Promise<unknown>) =>

@@ -5,7 +5,10 @@ import type { AnyOperation, Verb } from '../platform/operation.ts';
 type Json = Record<string, unknown>;
 
 /** Describes operations as OpenAPI 3.1, from nothing but their declarations. */
-export const openApiDocument = (services: Record<string, AnyOperation[]>, origin: string): Json => {
+export const openApiDocument = (
+  services: Record<string, readonly AnyOperation[]>,
+  origin: string,
+): Json => {
   const components: Record<string, Json> = { Problem: problemSchema };
   const paths: Record<string, Json> = {};
   for (const [tag, operations] of Object.entries(services))

@@ -6,11 +6,11 @@ export const lists = {
   projects: async () => (await import('../operations/projects/index.ts')).projectOperations,
   chat: async () => (await import('../operations/chat/index.ts')).chatOperations,
   operations: async () => (await import('../operations/system/index.ts')).systemOperations,
-} satisfies Record<string, () => Promise<AnyOperation[]>>;
+} satisfies Record<string, () => Promise<readonly AnyOperation[]>>;
 
 export type ServiceName = keyof typeof lists;
 
-export const operationLists = async (): Promise<Record<string, AnyOperation[]>> => {
+export const operationLists = async (): Promise<Record<string, readonly AnyOperation[]>> => {
   const entries = Object.entries(lists).map(async ([name, load]) => [name, await load()] as const);
   return Object.fromEntries(await Promise.all(entries));
 };

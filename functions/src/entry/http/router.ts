@@ -14,7 +14,7 @@ export type Match = { operation: AnyOperation; params: Record<string, string | u
 const nothing = () => {};
 
 /** Finds the operation behind a verb and path; fails with `not_found` or `method_not_allowed`. */
-export const operationRouter = (operations: AnyOperation[]) => {
+export const operationRouter = (operations: readonly AnyOperation[]) => {
   const router = findMyWay({ ignoreTrailingSlash: true, maxParamLength: 200 });
   for (const operation of operations) {
     const [verb, path] = operation.route.split(' ') as [Verb, string];

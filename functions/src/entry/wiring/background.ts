@@ -17,6 +17,11 @@ const on =
   <T>(work: (unit: Unit) => Promise<T>): Promise<T> =>
     inTransaction(db, trx => work(unitOf(trx)));
 
+const webhookArea = async () => {
+  const { projectArea } = await import('./projects.ts');
+  return projectArea(await database());
+};
+
 /** What runs without a caller: consumers of events and scheduled work. */
 export const background = {
   mirrorEvent: async (event: DomainEvent) =>
@@ -59,6 +64,16 @@ export const background = {
     ]);
     const db = await database();
     return sendInvitation({ ...mailArea(db), invitations: invitationRepository(db) }, event);
+  },
+
+  sendWebhooks: async (event: DomainEvent) => {
+    const { queueForWebhooks } = await import('../../operations/webhooks/deliver-webhooks.ts');
+    return queueForWebhooks(await webhookArea(), event);
+  },
+
+  retryWebhooks: async () => {
+    const { deliverDue } = await import('../../operations/webhooks/deliver-webhooks.ts');
+    return deliverDue(await webhookArea());
   },
 
   relayOutbox: async () =>

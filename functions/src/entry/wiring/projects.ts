@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { cloudStorage, noStorage } from '../../adapters/storage/cloud-storage.ts';
 import { digestOf, randomToken } from '../../adapters/tokens/random-tokens.ts';
+import { webhookSender } from '../../adapters/webhooks/sender.ts';
 import { accessRepository } from '../../data/access.ts';
 import { commentRepository, watcherRepository } from '../../data/comments.ts';
 import { customFieldRepository } from '../../data/custom-fields.ts';
@@ -20,9 +21,11 @@ import {
 import { taskRepository } from '../../data/tasks.ts';
 import { templateRepository } from '../../data/templates.ts';
 import { userRepository } from '../../data/users.ts';
+import { webhookRepository } from '../../data/webhooks.ts';
 import { config } from '../../platform/config.ts';
 import { authorizer } from '../authorize.ts';
 import { clock, projectCache } from './connections.ts';
+import { cipher } from './tokens.ts';
 
 /** What project, member and task operations may ask for. */
 export const projectArea = (db: Database) => ({
@@ -35,6 +38,8 @@ export const projectArea = (db: Database) => ({
   users: userRepository(db),
   invitations: invitationRepository(db),
   templates: templateRepository(db),
+  webhookSender: webhookSender({ now: clock }),
+  webhooks: webhookRepository(db, cipher),
   projects: projectRepository(db),
   members: memberRepository(db),
   tasks: taskRepository(db),

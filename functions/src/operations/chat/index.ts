@@ -5,9 +5,9 @@ import { listSessions } from './list-sessions.ts';
 import { sendMessage } from './send-message.ts';
 
 /** Everything that the chat service does. */
-export const chatOperations: AnyOperation[] = [
+export const chatOperations = [
   sendMessage,
   getSession,
   listSessions,
   deleteSession,
-];
+] as const satisfies readonly AnyOperation[];

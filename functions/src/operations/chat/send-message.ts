@@ -25,7 +25,7 @@ type Deps = {
   /** Local stacks and tests may send messages from any time. */
   anyClock: boolean;
   perform: Perform;
-  users: { timezoneOf(userId: number): Promise<string> };
+  users: { timezoneOf(userId: number): Promise<string | undefined> };
   projects: { listFor(userId: number, archived: boolean, limit: number): Promise<Project[]> };
   members: { list(projectId: number, limit: number): Promise<Member[]> };
   conversations: {
@@ -106,7 +106,7 @@ const lookAround = async (
     me: userId,
     projects,
     now: sent.at,
-    timezone: input.timezone ?? sent.timezone ?? own,
+    timezone: input.timezone ?? sent.timezone ?? own ?? 'UTC',
     locale: caller.locale,
     awaiting: 'idle',
   };

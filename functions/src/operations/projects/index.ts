@@ -58,6 +58,12 @@ import { watchTask } from '../tasks/watch-task.ts';
 import { deleteTemplate } from '../templates/delete-template.ts';
 import { listTemplates } from '../templates/list-templates.ts';
 import { saveTemplate } from '../templates/save-template.ts';
+import { createWebhook } from '../webhooks/create-webhook.ts';
+import { deleteWebhook } from '../webhooks/delete-webhook.ts';
+import { listDeliveries } from '../webhooks/list-deliveries.ts';
+import { listWebhooks } from '../webhooks/list-webhooks.ts';
+import { replayDelivery } from '../webhooks/replay-delivery.ts';
+import { updateWebhook } from '../webhooks/update-webhook.ts';
 import { archiveProject } from './archive-project.ts';
 import { createProject } from './create-project.ts';
 import { deleteProject } from './delete-project.ts';
@@ -135,6 +141,12 @@ export const projectOperations: AnyOperation[] = [
   listSprints,
   startSprint,
   updateSprint,
+  createWebhook,
+  deleteWebhook,
+  listDeliveries,
+  listWebhooks,
+  replayDelivery,
+  updateWebhook,
   deleteTemplate,
   listTemplates,
   saveTemplate,

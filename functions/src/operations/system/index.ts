@@ -4,4 +4,8 @@ import { getLiveness } from './get-liveness.ts';
 import { getOpenApi } from './get-openapi.ts';
 
 /** What the product says of itself. */
-export const systemOperations: AnyOperation[] = [getHealth, getLiveness, getOpenApi];
+export const systemOperations = [
+  getHealth,
+  getLiveness,
+  getOpenApi,
+] as const satisfies readonly AnyOperation[];
