@@ -22,6 +22,8 @@ const rows: [string, 'strong' | 'weak' | 'duty'][] = [
   ['<member> tiene|tendria|debe|deberia que', 'duty'],
   ['<member> debe|deberia', 'duty'],
   ['<member> va a', 'duty'],
+  ['dile|decile|digale|pidele|pedile|pidale a <member> que', 'duty'],
+  ['<task> a <member>', 'strong'],
   ['a cargo de|: <who>', 'strong'],
   ['con? encargad@|responsable|responsables|assignee|owner|duen@ es|sera|a|de|:? <who>', 'strong'],
   ['a nombre de <who>', 'strong'],

@@ -144,10 +144,20 @@ const takeTellingVerb = (draft: Draft): void => {
   draft.add(run, { entity: 'status', value: { status } });
 };
 
+/** "una tarea para ventas: llamar a …": what follows the colon is the title. */
+const afterColon = (f: Features, run: Run | undefined): Run | undefined => {
+  if (!run) return undefined;
+  const colon = f.words.findIndex((w, at) => at > run.start && at < run.end - 1 && w.text === ':');
+  if (colon < 0 || f.words[colon + 1]?.kind === 'number') return run;
+  return trimTitle(f.words, { start: colon + 1, end: run.end }, 'new') ?? run;
+};
+
 /** "necesito que Ana | revise …", "que alguien | llame …": the verb is a subjunctive. */
 const isWishedOfSomebody = (f: Features, at: number): boolean => {
   const member = f.members.find(each => each.end === at)?.start ?? -1;
   const somebody = formAt(f.words, at - 1) === 'alguien' ? at - 1 : member;
+  if (f.assignees.some(each => each.duty && each.end === at)) return true;
+  if (formAt(f.words, at - 1) === 'que' && formAt(f.words, at - 2) === 'para') return true;
   return somebody > 0 && formAt(f.words, somebody - 1) === 'que';
 };
 
@@ -158,7 +168,7 @@ const takeTitle = (draft: Draft, intent: IntentName): void => {
   const runs = freeRuns(draft.taken).flatMap(run => trimTitle(f.words, run, kind) ?? []);
   const size = (run: Run) => run.end - run.start;
   const longest = kind === 'new' ? runs[0] : runs.toSorted((a, b) => size(b) - size(a))[0];
-  const run = quote ?? longest;
+  const run = quote ?? (kind === 'new' ? afterColon(f, longest) : longest);
   if (!run) return;
   const { text } = textOf(f, run);
   const wished = intent === 'create_task' && isWishedOfSomebody(f, run.start);
@@ -187,7 +197,7 @@ const pointing = (draft: Draft, intent: IntentName, reference: Reference): Refer
 };
 
 const asking = new Set(
-  'hacer estoy estamos mano cosa cosas eso lleva toca responsable encargado que cual cuales cuantas cuantos cuanto cuanta como quien quienes tiene tienen tengo tenemos hay son es estan esta quedan queda faltan falta lista listado hace haciendo haces anda andan va van vamos viene vienen tal toca tocan estado estatus punto situacion avance avances resumen progreso sigue siguen marcha pasa paso onda novedades sabe cuando vence vencen donde todo lleva llevamos trabajando trabaja metido pendiente actual general dia'.split(
+  'hacer algo alguna alguno quedo quedaron tan avanzado avanzada bien mal hizo estoy estamos mano cosa cosas eso lleva toca responsable encargado que cual cuales cuantas cuantos cuanto cuanta como quien quienes tiene tienen tengo tenemos hay son es estan esta quedan queda faltan falta lista listado hace haciendo haces anda andan va van vamos viene vienen tal toca tocan estado estatus punto situacion avance avances resumen progreso sigue siguen marcha pasa paso onda novedades sabe cuando vence vencen donde todo lleva llevamos trabajando trabaja metido pendiente actual general dia'.split(
     ' ',
   ),
 );
@@ -201,6 +211,8 @@ const takeAsking = (draft: Draft): void => {
   const first = draft.features.opening.end;
   for (let at = first; at < words.length; at++)
     if (isAsked(words[at]) && words[at - 1]?.form !== 'de') draft.take(at, at + 1);
+  for (const { start, end } of draft.features.members)
+    if (words[start - 1]?.form !== 'de') draft.take(start, end);
 };
 
 const email = (draft: Draft): void => {

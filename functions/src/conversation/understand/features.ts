@@ -7,7 +7,7 @@ import type { Thing } from './lexicon.ts';
 import { type FoundPerson, memberAt } from './people.ts';
 import { longestAt, type Match, scan, type Table } from './phrases.ts';
 import { read, readLoosely, type VerbReading, type Word } from './reader.ts';
-import { formAt, type Token } from './text.ts';
+import { fold, formAt, type Token } from './text.ts';
 import {
   barePriorities,
   priorityLeads,
@@ -43,6 +43,8 @@ export type Features = {
   object: { at: number; thing: Thing } | undefined;
   things: ReadonlySet<Thing>;
   offTopic: boolean;
+  /** Whether a project that the person has is named. */
+  namesProject: boolean;
   /** Where members are named exactly, whatever the sentence. */
   members: readonly FoundPerson[];
 };
@@ -60,6 +62,33 @@ const proclitics = new Set('me te se nos le les lo la los las os'.split(' '));
 
 /** Words that open a wish and, as the last word, are an answer of their own. */
 const notAlone = new Set(['va', 'listo', 'vamos', 'tu']);
+
+/** "¿puedes marcar …?" asks for the deed, not for an answer. */
+const asksFavour = (words: readonly Word[], from: number, head: Head | undefined): boolean => {
+  if (!head || head.fronted || questionWords.has(formAt(words, from))) return false;
+  return from > 0 && head.verbs.some(v => v.form === 'inf' || v.form === 'imp');
+};
+
+const reports = new Set<Act>(['finish', 'start', 'block']);
+
+/** "Ana ya terminó el informe": a member did it. */
+const reportedHead = (
+  words: readonly Word[],
+  from: number,
+  members: readonly FoundPerson[],
+): Head | undefined => {
+  const person = members.find(each => each.start === from);
+  const head = person && headOf(words, person.end);
+  return head?.verbs.some(v => v.acts.some(act => reports.has(act))) ? head : undefined;
+};
+
+const isNamed = (words: readonly Word[], name: string): boolean => {
+  const parts = fold(name)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean);
+  if (parts.length === 0) return false;
+  return words.some((_, at) => parts.every((part, k) => words[at + k]?.form === part));
+};
 
 /** A command with its pronoun, behind the object that the pronoun takes up again. */
 const frontedHead = (words: readonly Word[], from: number): Head | undefined => {
@@ -199,12 +228,16 @@ const describesNoun = (words: readonly Word[], at: number): boolean =>
 export const featuresOf = (tokens: readonly Token[], context: Context): Features => {
   const words = tokens.map(read);
   const opening = openingOf(words);
-  const head = headOf(words, opening.end) ?? frontedHead(words, opening.end);
   const team = { people: context.people, me: context.me };
+  const members = words.flatMap((_, at) => memberAt(words, at, team) ?? []);
+  const head =
+    headOf(words, opening.end) ??
+    reportedHead(words, opening.end, members) ??
+    frontedHead(words, opening.end);
   return {
     words,
     opening,
-    question: isQuestion(words, opening.end),
+    question: isQuestion(words, opening.end) && !asksFavour(words, opening.end, head),
     head,
     dates: datesOf(words, context),
     assignees: findAssignees(words, team),
@@ -213,7 +246,8 @@ export const featuresOf = (tokens: readonly Token[], context: Context): Features
     object: objectOf(words, head ? head.at + 1 : opening.end),
     things: new Set(words.flatMap(word => word.thing ?? [])),
     offTopic: scan(offTopic, words).length > 0,
-    members: words.flatMap((_, at) => memberAt(words, at, team) ?? []),
+    namesProject: context.projects.some(project => isNamed(words, project.name)),
+    members,
   };
 };
 

@@ -31,5 +31,7 @@ export const dateLeads = table<true>([
   ['que? tiene que estar lista|listo? para', true],
   ['lo|la|las|los? quiero|necesito|queremos|necesitamos para', true],
   ['es|son|seria para', true],
+  ['fecha|plazo|deadline limite|entrega|tope', true],
+  ['fecha de entrega|vencimiento', true],
   ['due by|on|date? :?', true],
 ]);

@@ -27,7 +27,11 @@ const endOfName = (words: readonly Word[], start: number): number => {
 const nameAfter = (draft: Draft, from: number): Run | undefined => {
   const { words } = draft.features;
   let start = from;
-  while (naming.has(formAt(words, start))) start++;
+  while (
+    naming.has(formAt(words, start)) ||
+    (formAt(words, start) === ',' && naming.has(formAt(words, start + 1)))
+  )
+    start++;
   const end = endOfName(words, start);
   return words.slice(start, end).some(w => !fillers.has(w.form)) ? { start, end } : undefined;
 };

@@ -135,11 +135,16 @@ const isNegated = (words: readonly { form: string }[]): boolean =>
         ].includes(words[at + 1]?.form ?? ''),
     );
 
-/** "sí, dale, claro" is one yes. */
-const distinct = (lead: Answer[]): Answer[] =>
-  lead.filter(
-    (a, at) => !lead.slice(0, at).some(b => b.intent === a.intent && b.signal === a.signal),
-  );
+const decisive = new Set<IntentName | undefined>(['cancel', 'undo', 'goodbye']);
+
+/** "sí, dale, claro" is one yes; in "no, olvídalo" only the second counts. */
+const distinct = (lead: Answer[]): Answer[] => {
+  const decided = lead.some(a => decisive.has(a.intent));
+  return lead.filter((a, at) => {
+    if (decided && (a.intent === 'affirm' || a.intent === 'deny')) return false;
+    return !lead.slice(0, at).some(b => b.intent === a.intent && b.signal === a.signal);
+  });
+};
 
 const isGreeting = (words: readonly { form: string }[], answer: Answer): boolean =>
   answer.intent === 'greet' &&

@@ -48,7 +48,7 @@ const soughtLeads = table<true>([
 ]);
 
 const tails = new Set(
-  ', . ; : ! ? ¿ ¡ - " » « “ ” \' y e o u que de del con para por a al en la el los las lo se ya no como es esta esten quedo son porfa please plis gracias sea mismo misma tambien pls me le ponle ahora nomas pues po the un una is are su cuando tan diga dice diciendo'.split(
+  ', . ; : ! ? ¿ ¡ - " » « “ ” \' y e o u que de del con para por a al en la el los las lo se ya no como es esta esten quedo son porfa please plis gracias sea mismo misma tambien pls me le ponle ahora nomas pues po the un una is are su cuando tan diga dice diciendo mejor mas tenga sea tiene'.split(
     ' ',
   ),
 );
@@ -93,6 +93,10 @@ const closing = new Set(['"', '»', '”', '’', '“', "'"]);
 /** Ends that are no part of what is sought: "el informe pasa a …", "… de la lista". */
 export const soughtTails = table<true>([
   ['a|para alguien', true],
+  ['como fecha', true],
+  ['tiene|debe que? estar|quedar', true],
+  ['es lo mas', true],
+  ['se hizo|termino|completo', true],
   ['de|en la|mi|el lista|tablero|proyecto', true],
   ['del tablero|backlog|proyecto|listado', true],
   ['pasa|pasan|paso|pasaron|cambia|va|queda|quede', true],

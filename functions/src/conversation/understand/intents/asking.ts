@@ -25,6 +25,8 @@ const progressQuestion = opensWith(
   'que? novedades',
   'cuanto falta|queda|llevamos|hemos|nos|le|vamos',
   'que? porcentaje',
+  'vamos bien|mal',
+  'que tan avanzad@|bien|mal va|vamos|esta|estan|anda',
   'en que|cual proyecto',
   'cual es el proyecto',
   'ponme|poneme|pongame|pone al dia|corriente',
@@ -39,7 +41,7 @@ const progressQuestion = opensWith(
 const agenda = opensWith(
   'que tengo|tenemos|tiene|tienen|me|nos|toca|falta|faltan|queda|quedan|hay|esta|estan|vence|vencen|sigue|debo|debe|le|hago|se que? vence|toca|falta|queda|pendiente|para|hoy|manana|por|hacer|hay?',
   'en|con que anda|esta|estan|andan|trabaja',
-  'que hace|esta|anda|tiene haciendo?',
+  'que hace|hizo|esta|anda|tiene haciendo?',
   'cuales|cual son|es|estan|tengo|tenemos|quedan|faltan|me|hay|vencen',
   'quien tiene tareas|menos|mas',
 );
@@ -52,10 +54,16 @@ const worried = anyOf(
   'peligra|peligran',
   'cuellos? de botella',
   'hay algun problema|bloqueo',
+  'que nos? puede|podria retrasar|frenar|fallar|bloquear|complicar|atrasar',
   'que me|nos? preocupa|preocupar|preocuparnos',
 );
 /** Reasons for a question. */
 export const asking: Reason[] = [
+  [
+    'list_tasks',
+    0.91,
+    f => f.question && f.statuses.length > 0 && opensWith('hay|tenemos|existe|existen')(f),
+  ],
   ['list_tasks', 0.96, f => asksAfterPerson(f)],
   [
     'list_tasks',

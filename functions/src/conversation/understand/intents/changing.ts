@@ -1,5 +1,5 @@
 import { type Features, hasAct } from '../features.ts';
-import { nobodyIn, undatedIn } from '../implied.ts';
+import { undatedIn } from '../implied.ts';
 import {
   anyOf,
   command,
@@ -7,12 +7,10 @@ import {
   has,
   objectIs,
   opensWith,
-  person,
   type Reason,
   rest,
   starts,
   startsList,
-  strongPerson,
   thing,
   verbIs,
 } from './conditions.ts';
@@ -21,12 +19,29 @@ const deadlineAct = (f: Features): boolean =>
   hasAct(f, 'put', 'postpone', 'create', 'do') || verbIs(f, 'dar');
 /** Reasons for changing a task. */
 export const changing: Reason[] = [
+  [
+    'set_due_date',
+    0.86,
+    f =>
+      f.opening.wish &&
+      f.dates.length > 0 &&
+      !f.head &&
+      !f.object &&
+      starts(f, 'el', 'la', 'los', 'las'),
+  ],
+  [
+    'set_priority',
+    0.9,
+    f =>
+      f.priorities.length > 0 &&
+      !f.question &&
+      anyOf('tenga|sea|pase|quede')(f) &&
+      !hasAct(f, 'create'),
+  ],
   ['out_of_scope', 0.97, f => renames(f)],
   ['undo', 0.9, f => hasAct(f, 'undo') && !f.question],
   ['update_status', 0.92, f => readyFirst(f) && !f.question],
-  ['assign_task', 0.96, f => nobodyIn(f.words) !== undefined && hasAct(f, 'put')],
   ['set_due_date', 0.96, f => undatedIn(f.words) !== undefined && hasAct(f, 'put')],
-  ['assign_task', 0.87, f => worksAlone.has(f.words[f.head?.at ?? -1]?.form ?? '') && rest(f) > 1],
   ['update_status', 0.95, f => f.statuses.length > 0 && hasAct(f, 'put') && !f.question],
   ['update_status', 0.93, f => f.statuses.length > 0 && verbIs(f, 'dar') && has(f, 'por')],
   [
@@ -54,7 +69,11 @@ export const changing: Reason[] = [
       'arranco|arrancamos con',
     ),
   ],
-  ['update_status', 0.85, f => verbIs(f, 'hacer') && formIs(f, 'past', 'part') && !f.question],
+  [
+    'update_status',
+    0.85,
+    f => verbIs(f, 'hacer') && formIs(f, 'past', 'past3', 'part') && !f.question,
+  ],
   [
     'update_status',
     0.85,
@@ -138,7 +157,12 @@ export const changing: Reason[] = [
       f.dates.length > 0 &&
       !command(f) &&
       !f.question &&
-      anyOf('es|son|sea|seria|queda|quede|este para', 'vence|vencen|venza', 'se entrega')(f),
+      anyOf(
+        'es|son|sea|seria|queda|quede|este para',
+        'vence|vencen|venza',
+        'se entrega',
+        'que? estar|quedar para|lista|listo|el',
+      )(f),
   ],
   [
     'set_due_date',
@@ -146,71 +170,6 @@ export const changing: Reason[] = [
     f => f.dates.length > 0 && thing(f, 'deadline') && !objectIs(f, 'task') && !f.question,
   ],
   ['set_due_date', 0.86, f => thing(f, 'deadline') && hasAct(f, 'remove')],
-  ['assign_task', 0.95, f => hasAct(f, 'assign') && !f.question],
-  [
-    'assign_task',
-    0.9,
-    f =>
-      strongPerson(f) &&
-      !f.question &&
-      f.statuses.length === 0 &&
-      !(hasAct(f, 'create') && objectIs(f, 'task')),
-  ],
-  [
-    'assign_task',
-    0.88,
-    f =>
-      verbIs(f, 'pasar', 'dar', 'dejar', 'poner', 'mandar', 'cargar', 'mover', 'cambiar') &&
-      named(f) &&
-      f.dates.length === 0 &&
-      f.statuses.length === 0 &&
-      f.priorities.length === 0 &&
-      !objectIs(f, 'project', 'comment'),
-  ],
-  [
-    'assign_task',
-    0.86,
-    f =>
-      hasAct(f, 'take') &&
-      (!verbIs(f, 'quedar', 'ocupar') || (f.head?.clitics.includes('me') ?? false)) &&
-      formIs(f, 'pres', 'imp', 'inf') &&
-      rest(f) > 1 &&
-      !f.question,
-  ],
-  [
-    'assign_task',
-    0.86,
-    opensWith('yo? me encargo|ocupo|quedo|hago', 'yo la|lo hago|tomo|llevo|agarro'),
-  ],
-  [
-    'assign_task',
-    0.84,
-    f =>
-      f.assignees.length > 0 &&
-      !command(f) &&
-      !f.question &&
-      anyOf('es|son|va|seria|sea para|de')(f),
-  ],
-  [
-    'assign_task',
-    0.94,
-    f =>
-      hasAct(f, 'remove') &&
-      (anyOf('responsable|encargad@|asignacion|asignado|asignada')(f) || removesPerson(f)),
-  ],
-  [
-    'delete_task',
-    0.93,
-    f => hasAct(f, 'remove') && !thing(f, 'deadline', 'priority', 'comment') && rest(f) > 0,
-  ],
-  ['delete_task', 0.85, f => verbIs(f, 'dar') && anyOf('de baja')(f)],
-  [
-    'delete_task',
-    0.8,
-    f =>
-      (hasAct(f, 'cancel') || starts(f, 'anula', 'anular', 'anule')) &&
-      (thing(f, 'task', 'tasks') || rest(f) > 2),
-  ],
 ];
 
 /** A new title is nothing that the conversation can give; the page of the task can. */
@@ -218,21 +177,7 @@ const renames = (f: Features): boolean =>
   starts(f, 'renombra', 'renombrar', 'renombre') ||
   (hasAct(f, 'put') && anyOf('el titulo|nombre de|del')(f));
 
-const worksAlone = new Set(['hago', 'tomo', 'agarro', 'llevo', 'cojo']);
 /** "listo el informe": the first word tells, where elsewhere it only greets. */
 const readyFirst = ({ words }: Features): boolean =>
   ['listo', 'lista', 'listos', 'listas'].includes(words[0]?.form ?? '') &&
   ['el', 'la', 'lo', 'los', 'las', 'con'].includes(words[1]?.form ?? '');
-
-/** "quita a Luis de la tarea": whom, not what. */
-const removesPerson = (f: Features): boolean => {
-  if (!f.head) return false;
-  if (f.words[f.head.at + 1]?.form === 'a' && !f.words[f.head.at + 2]?.thing) return true;
-  const { clitics } = f.head;
-  return clitics.some(c => c.startsWith('le') || c === 'se') && f.members.length > 0;
-};
-const named = (f: Features): boolean =>
-  person(f) ||
-  f.words.some((w, at) => (w.form === 'a' || w.form === 'para') && startsName(f, at + 1));
-const startsName = (f: Features, at: number): boolean =>
-  /^\p{Lu}/u.test(f.words[at]?.text ?? '') || ['mi'].includes(f.words[at]?.form ?? '');

@@ -4,9 +4,10 @@ import { asking } from './asking.ts';
 import { changing } from './changing.ts';
 import type { Reason } from './conditions.ts';
 import { creating } from './creating.ts';
+import { handing } from './handing.ts';
 import { organising } from './organising.ts';
 
-const reasons: readonly Reason[] = [...creating, ...changing, ...asking, ...organising];
+const reasons: readonly Reason[] = [...creating, ...changing, ...handing, ...asking, ...organising];
 
 /** The best reading of a clause that is more than a bare answer. */
 export const classify = (f: Features): { intent: IntentName; confidence: number } | undefined => {

@@ -21,7 +21,10 @@ export const creating: Reason[] = [
   [
     'create_task',
     0.91,
-    f => f.assignees.some(each => each.duty) && (!command(f) || hasAct(f, 'create')) && !f.question,
+    f =>
+      f.assignees.some(each => each.duty) &&
+      (!command(f) || hasAct(f, 'create', 'tell')) &&
+      !f.question,
   ],
   ['create_task', 0.95, f => f.opening.wish && objectIs(f, 'task') && !f.head],
   [

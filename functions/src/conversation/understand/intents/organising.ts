@@ -30,6 +30,12 @@ const projectMove = anyOf(
 export const organising: Reason[] = [
   [
     'add_comment',
+    0.95,
+    f => opensWith('nota|comentario para|en|al|sobre|de|del')(f) && has(f, ':'),
+  ],
+  ['switch_project', 0.9, f => movesToKnown(f)],
+  [
+    'add_comment',
     0.98,
     f =>
       hasAct(f, 'comment', 'put') &&
@@ -101,3 +107,10 @@ const takesPerson = (f: Features): boolean => {
   return after?.form === 'a' || /^\p{Lu}/u.test(after?.text ?? '');
 };
 const inTask = anyOf('en|a la|el|esa|esta tarea|task|de|del|ticket', 'en|a esa|ella|esta');
+
+/** "ahora vamos con Web": a project of theirs by name, and nothing else said of it. */
+const movesToKnown = (f: Features): boolean =>
+  f.namesProject &&
+  (hasAct(f, 'enter', 'put') || opensWith('vamos|vayamos|pasemos|cambiemos|sigamos con|a|al')(f)) &&
+  f.dates.length + f.statuses.length + f.priorities.length === 0 &&
+  !thing(f, 'task', 'tasks', 'status', 'summary');
