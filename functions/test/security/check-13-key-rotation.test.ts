@@ -1,5 +1,6 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { beforeAll, expect, it } from 'vitest';
+import { steps } from '../../../dev/rotate-token-keys.ts';
 import { accessTokens } from '../../src/adapters/tokens/access-tokens.ts';
 import { parseSigningKeys } from '../../src/adapters/tokens/signing-keys.ts';
 import { serveAlone, signedInAccount } from '../support/account.ts';
@@ -44,6 +45,21 @@ it('publishes a key before it signs, and verifies old and new tokens meanwhile',
   expect(await before.verify(oldToken)).toEqual(proof);
   for (const tokens of [announced, switched])
     for (const token of [oldToken, newToken]) expect(await tokens.verify(token)).toEqual(proof);
+});
+
+it('rotates by command without logging anybody out', async () => {
+  const set = (keys: object[]) => ({ keys }) as { keys: { kid: string }[] };
+  const start = set([newKey('first')]);
+  const announced = steps['announce']?.(start) ?? set([]);
+  const promoted = steps['promote']?.(announced) ?? set([]);
+  const retired = steps['retire']?.(promoted) ?? set([]);
+  const oldToken = await tokensOf(...announced.keys).sign(proof);
+  expect(await tokensOf(...promoted.keys).verify(oldToken)).toEqual(proof);
+  const newToken = await tokensOf(...promoted.keys).sign(proof);
+  expect(await tokensOf(...retired.keys).verify(newToken)).toEqual(proof);
+  await expect(tokensOf(...retired.keys).verify(oldToken)).rejects.toMatchObject({
+    code: 'unauthenticated',
+  });
 });
 
 it('refuses the tokens of a key that was retired', async () => {
