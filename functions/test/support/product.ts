@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll } from 'vitest';
 import { freshDatabase } from '../../../dev/test-database.ts';
 import { type Database, openDatabase } from '../../src/data/database.ts';
-import { accessTokens } from '../../src/entry/wiring/tokens.ts';
+import { accessTokens, cipher } from '../../src/entry/wiring/tokens.ts';
 import { person } from './database.ts';
 import { serveGateway } from './gateway.ts';
 
@@ -92,8 +92,8 @@ const signedIn = async (db: Database, fullName: string): Promise<User> => {
       id: sessionId,
       user_id: userId,
       method: 'password',
-      device: '',
-      address: '',
+      device: cipher().seal(`sessions.device:${sessionId}`, 'test'),
+      address: cipher().seal(`sessions.address:${sessionId}`, '127.0.0.1'),
       expires_at: new Date((now + sevenDays) * 1000).toISOString(),
     })
     .execute();

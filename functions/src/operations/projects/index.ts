@@ -75,7 +75,7 @@ import { unarchiveProject } from './unarchive-project.ts';
 import { updateProject } from './update-project.ts';
 
 /** Everything that the projects service does; each entry is an HTTPS route, a callable and documentation. */
-export const projectOperations: AnyOperation[] = [
+export const projectOperations = [
   archiveProject,
   createProject,
   deleteProject,
@@ -150,4 +150,4 @@ export const projectOperations: AnyOperation[] = [
   deleteTemplate,
   listTemplates,
   saveTemplate,
-];
+] as const satisfies readonly AnyOperation[];
