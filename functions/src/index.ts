@@ -26,9 +26,15 @@ export const mirrorTasks = consumer('task-events', async event =>
 export const mirrorSessions = consumer('account-events', async event =>
   (await background()).mirrorAccount(event),
 );
+export const sendWebhooks = consumer('task-events', async event =>
+  (await background()).sendWebhooks(event),
+);
 export const sendMail = consumer('mail', async event => (await background()).sendMail(event));
 export const relayOutbox = scheduled('every 1 minutes', async () =>
   (await background()).relayOutbox(),
+);
+export const retryWebhooks = scheduled('every 1 minutes', async () =>
+  (await background()).retryWebhooks(),
 );
 export const purgeExpired = scheduled('every day 03:30', async () =>
   (await background()).purgeExpired(),

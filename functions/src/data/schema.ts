@@ -171,6 +171,20 @@ export interface KnownDevices {
   user_id: number;
 }
 
+export interface Notifications {
+  actor_id: number | null;
+  created_at: Generated<string>;
+  event_id: number;
+  facts: Generated<Json>;
+  id: Generated<number>;
+  kind: string;
+  mailed_at: string | null;
+  project_id: number;
+  read_at: string | null;
+  task_id: number | null;
+  user_id: number;
+}
+
 export interface OneTimeTokens {
   created_at: Generated<string>;
   digest: Buffer;
@@ -366,6 +380,34 @@ export interface Users {
   updated_at: Generated<string>;
 }
 
+export interface WebhookDeliveries {
+  attempts: Generated<number>;
+  body: Json;
+  created_at: Generated<string>;
+  delivered_at: string | null;
+  event_id: number;
+  id: Generated<number>;
+  last_error: string | null;
+  last_status: number | null;
+  next_attempt_at: Generated<string>;
+  replay: Generated<number>;
+  state: Generated<string>;
+  type: string;
+  webhook_id: number;
+}
+
+export interface Webhooks {
+  active: Generated<boolean>;
+  created_at: Generated<string>;
+  creator_id: number | null;
+  events: Generated<string[]>;
+  failing_since: string | null;
+  id: Generated<number>;
+  project_id: number;
+  secret: string;
+  url: string;
+}
+
 export interface DB {
   address_rules: AddressRules;
   attachments: Attachments;
@@ -382,6 +424,7 @@ export interface DB {
   idempotency_keys: IdempotencyKeys;
   invitations: Invitations;
   known_devices: KnownDevices;
+  notifications: Notifications;
   one_time_tokens: OneTimeTokens;
   outbox: Outbox;
   project_events: ProjectEvents;
@@ -399,4 +442,6 @@ export interface DB {
   task_watchers: TaskWatchers;
   tasks: Tasks;
   users: Users;
+  webhook_deliveries: WebhookDeliveries;
+  webhooks: Webhooks;
 }

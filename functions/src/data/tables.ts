@@ -12,6 +12,7 @@ import type { SprintState } from '../domain/sprint.ts';
 import type { RelationKind, TaskPriority, TaskStatus, TaskType } from '../domain/task.ts';
 import type { Attachment } from '../domain/task-parts.ts';
 import type { UserStatus } from '../domain/user.ts';
+import type { Delivery } from '../domain/webhook.ts';
 import type { Locale } from '../platform/failure.ts';
 import type { DB, Generated } from './schema.ts';
 
@@ -36,6 +37,7 @@ export type Tables = Narrow<
       DB['invitations'],
       { role: InvitedRole; state: Generated<Exclude<InvitationState, 'expired'>> }
     >;
+    webhook_deliveries: Narrow<DB['webhook_deliveries'], { state: Generated<Delivery['state']> }>;
     sprints: Narrow<DB['sprints'], { state: Generated<SprintState> }>;
     custom_fields: Narrow<DB['custom_fields'], { type: CustomFieldType }>;
     attachments: Narrow<DB['attachments'], { state: Generated<Attachment['state']> }>;

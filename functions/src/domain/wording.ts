@@ -138,4 +138,8 @@ export const wording = {
     es: 'Ya hay un sprint en curso. Complétalo primero.',
     en: 'A sprint is running already. Complete it first.',
   },
+  webhookAddress: {
+    es: 'La dirección debe ser https, en el puerto habitual, y estar en internet.',
+    en: 'The address must be https, on the usual port, and on the internet.',
+  },
 } as const satisfies Record<string, Text>;
