@@ -162,6 +162,8 @@ export type Context = {
   awaiting: Awaiting;
   /** The wish that the bot is serving, so that a bare answer can be laid to it. */
   active?: IntentName;
+  /** The wish that was served last, which a fragment may follow up. */
+  last?: IntentName;
 };
 
 /** A trained engine replaces the rules by another function of this type. */

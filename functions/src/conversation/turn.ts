@@ -53,10 +53,12 @@ export const converse = async (
   { understand, perform, seed }: Carry,
 ): Promise<Spoken> => {
   const active = state.goals[0]?.intent;
+  const last = state.last?.intent;
   const known: Context = {
     ...context,
     awaiting: state.asking,
     ...(active && active !== 'handover' && state.asking !== 'idle' && { active }),
+    ...(last && last !== 'handover' && { last }),
   };
   const understanding = understand(message, known);
   const { state: after, reply } = await settle(state, understanding, message, known, perform);

@@ -14,7 +14,8 @@ export type Need =
   | 'comment'
   | 'email'
   | 'projectName'
-  | 'knownProject';
+  | 'knownProject'
+  | 'undoable';
 
 export type Flow = {
   needs: readonly Need[];
@@ -156,7 +157,7 @@ export const flows: Record<GoalIntent, Flow> = {
     act: (goal, state) => ({ kind: 'planSprint', projectId: projectOf(goal, state) }),
   },
   undo: {
-    needs: [],
+    needs: ['undoable'],
     confirm: 'never',
     act: (_, state) => ({ kind: 'undo', inverse: state.done.at(-1)?.inverse ?? [] }),
   },

@@ -6,7 +6,6 @@ import type { Goal, Last } from './state.ts';
 import type { Turn } from './turn.ts';
 
 const understood = 0.5;
-const undoWindow = 10 * 60_000;
 const attributes = new Set<IntentName>(['assign_task', 'set_due_date', 'set_priority']);
 const talk = new Set<IntentName>([
   'help',
@@ -114,11 +113,11 @@ const cancel = (turn: Turn): void => {
   turn.emit({ type: 'all_dropped' });
 };
 
+/** After the other wishes of the message: "márcala. deshaz eso" takes back what it just did. */
 const undo = (turn: Turn): void => {
-  const last = turn.state.done.at(-1);
-  if (!last) return turn.say('nothing_to_undo');
-  if (turn.context.now - last.at > undoWindow) return turn.say('undo_too_late');
-  turn.emit({ type: 'goals_added', goals: [{ ...handover(), intent: 'undo' }], where: 'front' });
+  const where = turn.state.asking === 'idle' ? 'back' : 'front';
+  if (where === 'front') turn.emit({ type: 'goal_paused' });
+  turn.emit({ type: 'goals_added', goals: [{ ...handover(), intent: 'undo' }], where });
 };
 
 const saysNothing = (segment: Segment): boolean =>

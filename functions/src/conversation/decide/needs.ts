@@ -5,6 +5,7 @@ import { pointed } from './flows.ts';
 import { without } from './goals.ts';
 import type { Goal, Option, Request, TaskFilter, TaskRef } from './state.ts';
 import type { Turn } from './turn.ts';
+import { undoable } from './undoable.ts';
 
 /** A need is met, or it asks the person, or it asks the outside, or the wish is over. */
 export type Next = 'met' | 'asked' | 'over' | Request;
@@ -280,4 +281,5 @@ export const needs: Record<Need, (turn: Turn, goal: Goal) => Next> = {
   email,
   projectName,
   knownProject,
+  undoable,
 };

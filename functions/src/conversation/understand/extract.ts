@@ -193,8 +193,12 @@ const pointing = (draft: Draft, intent: IntentName, reference: Reference): Refer
   if (titled) return rest;
   if (intent === 'create_task' || Object.keys(rest).length > 0) return reference;
   const clitic = draft.features.head?.clitics.some(c => /^(l[oa]s?|les?)$/.test(c));
-  return clitic || pronoun ? { pronoun: true } : rest;
+  return clitic || pronoun || asksOfLast(draft, intent) ? { pronoun: true } : rest;
 };
+
+/** "¿ya se terminó?" asks after the task last spoken of. */
+const asksOfLast = ({ features: f }: Draft, intent: IntentName): boolean =>
+  intent === 'get_status' && hasAct(f, 'finish', 'start', 'block') && !f.things.has('project');
 
 const asking = new Set(
   'hacer algo alguna alguno quedo quedaron tan avanzado avanzada bien mal hizo estoy estamos mano cosa cosas eso lleva toca responsable encargado que cual cuales cuantas cuantos cuanto cuanta como quien quienes tiene tienen tengo tenemos hay son es estan esta quedan queda faltan falta lista listado hace haciendo haces anda andan va van vamos viene vienen tal toca tocan estado estatus punto situacion avance avances resumen progreso sigue siguen marcha pasa paso onda novedades sabe cuando vence vencen donde todo lleva llevamos trabajando trabaja metido pendiente actual general dia'.split(

@@ -79,7 +79,7 @@ const signalsOf = ({ features: f }: Clause): Signal[] => {
     ['question', f.question],
     ['same', isSame(f.words)],
     ['correction', isCorrection(f.words)],
-    ['negated', isNegated(f.words)],
+    ['negated', !f.opening.duty && isNegated(f.words)],
     ['conditional', isConditional(f.words)],
   ];
   return said.filter(([, holds]) => holds).map(([signal]) => signal);
@@ -92,13 +92,29 @@ const isAnother = (words: readonly Token[], intent: IntentName, entities: Entity
   entities.length > 0 &&
   !entities.some(e => e.entity === 'task_title');
 
+const articles = new Set(['el', 'la', 'lo', 'los', 'las']);
+
+/** "y el informe" right after a question asks the same of another task. */
+const followUp = ({ features: f, tokens }: Clause, context: Context, signals: Signal[]) => {
+  const { last } = context;
+  const named = articles.has(f.words[f.opening.end]?.form ?? '');
+  if ((last !== 'get_status' && last !== 'list_tasks') || !named) return undefined;
+  if (f.words[0]?.form !== 'y' || f.head || f.words.length > 8) return undefined;
+  return segment(tokens, last, 0.75, { ...extract(f, last, context), signals });
+};
+
+/** No rule fits: a follow-up of the last question, something off the subject, or not understood. */
+const unread = (clause: Clause, context: Context, signals: Signal[]): Segment =>
+  followUp(clause, context, signals) ??
+  segment(clause.tokens, 'out_of_scope', clause.features.offTopic ? 0.9 : 0.3, { signals });
+
 const ofClause = (clause: Clause, context: Context): Segment => {
   const { features: f, tokens, intent, confidence } = clause;
   const signals = signalsOf(clause);
   const fragment = ofFragment(clause, context, signals);
   const bare = signals.includes('same') || signals.includes('correction') || confidence < 0.85;
   if (fragment && bare) return fragment;
-  if (!intent) return segment(tokens, 'out_of_scope', f.offTopic ? 0.9 : 0.3, { signals });
+  if (!intent) return unread(clause, context, signals);
   if (f.offTopic && (intent !== 'create_task' || confidence < 0.8))
     return segment(tokens, 'out_of_scope', 0.9, { signals });
   const implied = impliedIn(f, intent);

@@ -39,7 +39,7 @@ const soughtLeads = table<true>([
   ['ya|no|se|me|le|les|nos|te|todavia|aun|recien|tambien', true],
   ['esta|estan|es|son|era|estaba|sea', true],
   ['por favor|fa', true],
-  ['mejor|bueno|pues|ahora|entonces|perdon|no', true],
+  ['yo|mejor|bueno|pues|ahora|entonces|perdon|no', true],
   ['porfa|please|plis', true],
   [
     'proyecto|project|estado|estatus|status|prioridad|fecha|plazo|deadline|limite|entrega|vencimiento|responsable|titulo|nombre',
@@ -48,7 +48,7 @@ const soughtLeads = table<true>([
 ]);
 
 const tails = new Set(
-  ', . ; : ! ? ¿ ¡ - " » « “ ” \' y e o u que de del con para por a al en la el los las lo se ya no como es esta esten quedo son porfa please plis gracias sea mismo misma tambien pls me le ponle ahora nomas pues po the un una is are su cuando tan diga dice diciendo mejor mas tenga sea tiene'.split(
+  ', . ; : ! ? ¿ ¡ - " » « “ ” \' y e o u que de del con para por a al en la el los las lo se ya no como es esta esten quedo son porfa please plis gracias sea mismo misma tambien pls me le ponle ahora nomas pues po the un una is are su cuando tan diga dice diciendo mejor mas tenga sea tiene yo despues luego ademas entonces'.split(
     ' ',
   ),
 );

@@ -112,7 +112,7 @@ export const verbs: [Act[], Verb[]][] = [
   [
     ['start'],
     [
-      ...plain('iniciar arrancar retomar'),
+      ...plain('iniciar arrancar retomar desbloquear destrabar'),
       strong('empezar', 'empiez'),
       strong('comenzar', 'comienz'),
     ],
