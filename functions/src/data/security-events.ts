@@ -5,12 +5,6 @@ import type { NewSecurityEvent } from '../domain/security-event.ts';
 import type { Database } from './database.ts';
 import { asPrivacyJob } from './privacy-job.ts';
 
-export type SecurityEvent = Required<Omit<NewSecurityEvent, 'details'>> & {
-  id: number;
-  details: Record<string, unknown>;
-  occurredAt: string;
-};
-
 const columns = [
   'id',
   'user_id as userId',

@@ -104,8 +104,13 @@ const refused = async <T>(work: Promise<T>): Promise<T> => {
   }
 };
 
+const notSetUp = {
+  es: 'Aquí no se puede entrar con Google todavía.',
+  en: 'Signing in with Google is not set up here yet.',
+};
+
 const discover = async ({ issuer, clientId, clientSecret, insecure }: Options) => {
-  if (!clientId) throw new Failure('unavailable');
+  if (!clientId) throw new Failure('not_found', { detail: notSetUp });
   const { allowInsecureRequests, discovery, enableNonRepudiationChecks } = await import(
     'openid-client'
   );

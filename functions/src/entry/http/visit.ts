@@ -29,14 +29,16 @@ export const visitorOf = (request: IncomingMessage, trustedHops: number): Visito
   ),
   userAgent: (header(request, 'user-agent') ?? '').slice(0, 300),
   locale: localeOf(header(request, 'accept-language')),
-  ...browserKeyOf(header(request, 'cookie')),
+  ...browserKeyOf(request),
 });
 
 /** Only this name: the prefix makes browsers refuse it from other hosts and over plain HTTP. */
 const browserCookie = /(?:^|; )__Host-sign-in=([\w-]{43})(?:;|$)/;
 
-const browserKeyOf = (cookies: string | undefined): Pick<Visitor, 'browserKey'> => {
-  const browserKey = browserCookie.exec(cookies ?? '')?.[1];
+// A cookie that another site made the browser send counts only on the way back from Google, a GET.
+const browserKeyOf = (request: IncomingMessage): Pick<Visitor, 'browserKey'> => {
+  if (request.method !== 'GET' && header(request, 'sec-fetch-site') === 'cross-site') return {};
+  const browserKey = browserCookie.exec(header(request, 'cookie') ?? '')?.[1];
   return browserKey === undefined ? {} : { browserKey };
 };
 

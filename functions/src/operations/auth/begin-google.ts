@@ -23,7 +23,7 @@ export const beginGoogle = defineOperation({
     location: authorizationUrl,
     'set-cookie': `__Host-sign-in=${browserKey}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=600`,
   }),
-  failures: ['unavailable'],
+  failures: ['not_found', 'unavailable'],
   run: async ({ google, pendingSignIns, tokens }: Deps, _visitor, { returnTo }) => {
     const { url, checks } = await google.begin();
     const browserKey = tokens.random();

@@ -48,7 +48,14 @@ export const returnFromGoogle = defineOperation({
   statusOf: output => ('redirectTo' in output ? 302 : 200),
   headersOf: output =>
     'redirectTo' in output ? { location: output.redirectTo } : { 'set-cookie': clearCookie },
-  failures: ['unauthenticated', 'conflict', 'email_not_verified', 'mfa_required', 'unavailable'],
+  failures: [
+    'unauthenticated',
+    'conflict',
+    'email_not_verified',
+    'mfa_required',
+    'not_found',
+    'unavailable',
+  ],
   run: async (deps: Deps, visitor, { state, code, iss, error }) => {
     const { identity, returnTo } = await identityFrom(deps, visitor, { state, code, iss, error });
     if (returnTo === undefined) return enterWithGoogle(deps, visitor, identity);
@@ -69,7 +76,14 @@ export const completeGoogle = defineOperation({
   input: z.strictObject({ ...answer, handoff: oneTimeToken.optional() }),
   output: signedIn,
   headersOf: () => ({ 'set-cookie': clearCookie }),
-  failures: ['unauthenticated', 'conflict', 'email_not_verified', 'mfa_required', 'unavailable'],
+  failures: [
+    'unauthenticated',
+    'conflict',
+    'email_not_verified',
+    'mfa_required',
+    'not_found',
+    'unavailable',
+  ],
   run: async (deps: Deps, visitor, { handoff, ...given }) => {
     if (handoff === undefined)
       return enterWithGoogle(deps, visitor, (await identityFrom(deps, visitor, given)).identity);

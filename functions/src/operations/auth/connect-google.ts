@@ -33,7 +33,7 @@ export const connectGoogle = defineOperation({
   input: z.strictObject({ idToken: z.string().max(8_192) }),
   output: nothing,
   status: 204,
-  failures: ['conflict', 'reauthentication_required', 'unavailable'],
+  failures: ['conflict', 'reauthentication_required', 'not_found', 'unavailable'],
   run: async (deps: Deps, caller, { idToken }) => {
     await requireFreshProof(deps, caller);
     const { issuer, subject, email, ownsMailbox } = await deps.google.verifyIdToken(idToken);

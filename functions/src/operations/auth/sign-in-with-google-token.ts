@@ -13,7 +13,14 @@ export const signInWithGoogleToken = defineOperation({
   access: 'public',
   input: z.strictObject({ idToken: z.string().max(8_192) }),
   output: signedIn,
-  failures: ['unauthenticated', 'conflict', 'email_not_verified', 'mfa_required', 'unavailable'],
+  failures: [
+    'unauthenticated',
+    'conflict',
+    'email_not_verified',
+    'mfa_required',
+    'not_found',
+    'unavailable',
+  ],
   run: async (deps: Deps, visitor, { idToken }) =>
     enterWithGoogle(deps, visitor, await deps.google.verifyIdToken(idToken)),
 });
