@@ -15,7 +15,7 @@ export const defaultPorts = {
   mail: 8025,
   smtp: 1025,
   redisRest: 8079,
-  redis: 63790,
+  redis: 16379,
   postgres: 54320,
   hub: 4400,
   logging: 4500,
