@@ -1,4 +1,3 @@
-import type { Locale } from '../platform/failure.ts';
 import { advance } from './decide/advance.ts';
 import { apply } from './decide/events.ts';
 import type { Outcome, Reply, Request, State } from './decide/state.ts';
@@ -74,6 +73,3 @@ export const converse = async (
     quickReplies,
   };
 };
-
-export const localeOf = (language: string | undefined): Locale =>
-  language?.toLowerCase().startsWith('en') ? 'en' : 'es';

@@ -1,6 +1,5 @@
 import type {
   Awaiting,
-  Context,
   IntentName,
   PersonValue,
   ProjectRef,
@@ -178,8 +177,6 @@ export type Outcome =
 export type Input =
   | { kind: 'message'; understanding: Understanding; text: string }
   | { kind: 'outcome'; request: Request; outcome: Outcome };
-
-export type Surroundings = Context;
 
 export type Reply = { lines: Line[]; options: string[]; asking: Awaiting };
 export type Advance =

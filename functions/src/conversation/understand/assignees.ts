@@ -76,7 +76,8 @@ const collector = (words: readonly Word[], team: Team) => {
       ),
     member: (_, at) => keep(memberAt(words, at, team), at),
     self: (_, at) => keep(bySelf(at), at),
-    assign: (_, at) => act(at, 'assign', false),
+    // In "sin asignar a Luis" the first two words tell which tasks, not what to do.
+    assign: (_, at) => (words[at - 1]?.form === 'sin' ? undefined : act(at, 'assign', false)),
     hand: (_, at) => handed(words, at),
     task: (_, at) => (words[at]?.thing === 'task' ? { value: 0, length: 1 } : undefined),
   };

@@ -109,7 +109,8 @@ const takeAbsences = (draft: Draft, intent: IntentName): void => {
   const nobody = nobodyIn(words);
   const undated = undatedIn(words);
   const none = { none: true as const };
-  if (nobody && (intent === 'create_task' || intent === 'assign_task')) {
+  const named = draft.entities.some(each => each.entity === 'assignee');
+  if (nobody && !named && (intent === 'create_task' || intent === 'assign_task')) {
     draft.take(nobody.start, nobody.end);
     draft.add(nobody, { entity: 'assignee', value: none });
   }
@@ -168,7 +169,8 @@ const takeTitle = (draft: Draft, intent: IntentName): void => {
   const runs = freeRuns(draft.taken).flatMap(run => trimTitle(f.words, run, kind) ?? []);
   const size = (run: Run) => run.end - run.start;
   const longest = kind === 'new' ? runs[0] : runs.toSorted((a, b) => size(b) - size(a))[0];
-  const run = quote ?? (kind === 'new' ? afterColon(f, longest) : longest);
+  const inside = quote && longest && longest.start < quote.start - 1 && longest.end > quote.start;
+  const run = (inside ? undefined : quote) ?? (kind === 'new' ? afterColon(f, longest) : longest);
   if (!run) return;
   const { text } = textOf(f, run);
   const wished = intent === 'create_task' && isWishedOfSomebody(f, run.start);

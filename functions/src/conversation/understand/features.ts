@@ -136,7 +136,7 @@ const isQuestion = (words: readonly Word[], from: number): boolean => {
 };
 
 const askingVerbs = new Set(
-  'tengo tiene tenemos tienen hay falta faltan queda quedan toca hace esta estan sigue va paso pasa puede anda hizo onda estado vence hacemos'.split(
+  'tengo tiene tenemos tienen hay falta faltan queda quedan quedo quedaron toca hace esta estan sigue va paso pasa puede anda hizo onda estado vence hacemos'.split(
     ' ',
   ),
 );

@@ -1,4 +1,4 @@
-import type { Context, Entity, EntityValue, IntentName, Reference, Signal } from '../model.ts';
+import type { Context, Entity, EntityValue, IntentName, Signal } from '../model.ts';
 import { answers } from './cues.ts';
 import { findDates } from './dates/find.ts';
 import { numberAt } from './dates/words.ts';
@@ -205,5 +205,3 @@ export const titleOf = (f: Features, draft: Draft, kind: 'new' | 'sought'): Enti
   draft.add(run, { entity: 'task_title', value: { title } });
   return draft.entities.at(-1);
 };
-
-export type Gathered = { entities: Entity[]; reference: Reference };

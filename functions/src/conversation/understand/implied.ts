@@ -12,6 +12,10 @@ export const onIt = table<true>([
   ['arranco|arrancamos|arranque con', true],
 ]);
 
+const settling = new Set(
+  'quedo quedaron esta estan hice termine acabe complete cerre hicimos terminamos'.split(' '),
+);
+
 const statusOf = (f: Features): TaskStatus | undefined => {
   if (f.statuses.length > 0) return undefined;
   if (scan(onIt, f.words).length > 0) return 'in_progress';
@@ -20,7 +24,7 @@ const statusOf = (f: Features): TaskStatus | undefined => {
   if (hasAct(f, 'block')) return 'blocked';
   if (hasAct(f, 'reopen')) return 'todo';
   const past = f.head?.verbs.some(v => v.infinitive === 'hacer' && v.form !== 'imp');
-  const settled = f.words.some(w => ['quedo', 'quedaron', 'esta', 'estan'].includes(w.form));
+  const settled = f.words.some(w => settling.has(w.form));
   return past || settled ? 'done' : undefined;
 };
 
@@ -66,7 +70,8 @@ const impliedBy: Partial<Record<IntentName, (f: Features) => Implied>> = {
     const removes = hasAct(f, 'remove') && f.dates.length === 0;
     return removes || undatedIn(f.words) ? { undated: true } : {};
   },
-  assign_task: f => (hasAct(f, 'remove') || nobodyIn(f.words) ? { nobody: true } : {}),
+  assign_task: f =>
+    hasAct(f, 'remove') || (nobodyIn(f.words) && f.members.length === 0) ? { nobody: true } : {},
 };
 
 export const impliedIn = (f: Features, intent: IntentName): Implied | undefined => {

@@ -1,4 +1,4 @@
-import type { Reference, TaskStatus } from '../model.ts';
+import type { Reference } from '../model.ts';
 import { numberAt } from './dates/words.ts';
 import { memberAt, type Team } from './people.ts';
 import { type Classes, longestAt, type Match, table } from './phrases.ts';
@@ -133,8 +133,3 @@ const closers = new Set('a al como en por para con y de del que ya no es esta'.s
 
 export const merged = (references: readonly FoundReference[]): Reference =>
   Object.assign({}, ...references.map(each => each.reference)) as Reference;
-
-export const withStatus = (reference: Reference, status: TaskStatus): Reference => ({
-  ...reference,
-  status,
-});

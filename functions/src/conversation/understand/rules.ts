@@ -187,6 +187,14 @@ const heard = (clause: Clause, context: Context): Segment[] => {
   return distinct(said).map(answer => ofAnswer(clause.tokens, answer, context));
 };
 
+/** "no, quítale la fecha": the no is not to the whole, the rest says what to change. */
+const turned = (wishes: Segment[], { awaiting }: Context): Segment[] => {
+  const [first, second, ...rest] = wishes;
+  if (awaiting !== 'awaiting_confirmation' || first?.intent !== 'deny' || !second) return wishes;
+  if (second.confidence < 0.5) return wishes;
+  return [{ ...second, signals: [...second.signals, 'correction'] }, ...rest];
+};
+
 /** The engine made of rules: tables of words and grammar, no training. */
 export const understandByRules: Understand = (text, context) => {
   const tokens = tokenise(text);
@@ -198,7 +206,7 @@ export const understandByRules: Understand = (text, context) => {
   const reply = replyTo(tokens, clauses, lead, context);
   if (reply) return understanding(reply);
   const wishes = clauses.flatMap(clause => heard(clause, context));
-  const said = conditioned(joined(greeted(wishes, tokens, words, context)));
+  const said = conditioned(joined(greeted(turned(wishes, context), tokens, words, context)));
   return understanding(said.flatMap(wish => several(wish, text)));
 };
 

@@ -96,6 +96,7 @@ export const soughtTails = table<true>([
   ['como fecha', true],
   ['tiene|debe que? estar|quedar', true],
   ['es lo mas', true],
+  ['ya? la|lo|las|los hice|termine|acabe|complete|cerre|hicimos|terminamos', true],
   ['se hizo|termino|completo', true],
   ['de|en la|mi|el lista|tablero|proyecto', true],
   ['del tablero|backlog|proyecto|listado', true],

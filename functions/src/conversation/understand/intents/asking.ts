@@ -39,7 +39,7 @@ const progressQuestion = opensWith(
   'quien es el|la responsable|encargado|encargada de|del',
 );
 const agenda = opensWith(
-  'que tengo|tenemos|tiene|tienen|me|nos|toca|falta|faltan|queda|quedan|hay|esta|estan|vence|vencen|sigue|debo|debe|le|hago|se que? vence|toca|falta|queda|pendiente|para|hoy|manana|por|hacer|hay?',
+  'que tengo|tenemos|tiene|tienen|me|nos|toca|falta|faltan|queda|quedan|quedo|quedaron|hay|esta|estan|vence|vencen|sigue|debo|debe|le|hago|se que? vence|toca|falta|queda|pendiente|para|hoy|manana|por|hacer|hay?',
   'en|con que anda|esta|estan|andan|trabaja',
   'que hace|hizo|esta|anda|tiene haciendo?',
   'cuales|cual son|es|estan|tengo|tenemos|quedan|faltan|me|hay|vencen',
@@ -59,6 +59,11 @@ const worried = anyOf(
 );
 /** Reasons for a question. */
 export const asking: Reason[] = [
+  [
+    'help',
+    0.97,
+    f => f.question && opensWith('como creo|hago|puedo|marco|asigno|borro|cambio|agrego|invito')(f),
+  ],
   [
     'list_tasks',
     0.91,

@@ -86,6 +86,7 @@ export const changing: Reason[] = [
       anyOf(
         'ya quedo|quedaron|esta|estan|estaria|termine|acabe|salio',
         'quedo|quedaron list@',
+        'la|lo|las|los hice|termine|acabe|complete|cerre|hicimos|terminamos',
         'se termino|acabo|completo|termin@',
       )(f) &&
       !f.question &&

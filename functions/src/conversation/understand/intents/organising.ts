@@ -51,6 +51,7 @@ export const organising: Reason[] = [
     f =>
       hasAct(f, 'create', 'do') &&
       objectIs(f, 'project') &&
+      isNewProject(f) &&
       !formIs(f, 'past3') &&
       !(verbIs(f, 'abrir') && !has(f, 'un', 'nuevo')) &&
       !joinsTeam(f),
@@ -114,3 +115,8 @@ const movesToKnown = (f: Features): boolean =>
   (hasAct(f, 'enter', 'put') || opensWith('vamos|vayamos|pasemos|cambiemos|sigamos con|a|al')(f)) &&
   f.dates.length + f.statuses.length + f.priorities.length === 0 &&
   !thing(f, 'task', 'tasks', 'status', 'summary');
+
+/** "agrega al proyecto una tarea" speaks of the project that there is. */
+const isNewProject = (f: Features): boolean =>
+  !thing(f, 'task', 'tasks') &&
+  !['al', 'del', 'este', 'mi'].includes(f.words[(f.object?.at ?? 0) - 1]?.form ?? '');
