@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Product, serveProduct, type User } from '../support/product.ts';
 
@@ -136,6 +137,53 @@ describe('POST /chat/message', () => {
       .where('title', '=', 'regar')
       .execute();
     expect(made).toHaveLength(1);
+  });
+
+  it('invites somebody without an account, and withdraws it again', async () => {
+    const asked = await say('invita a nadie-aun@example.com al proyecto');
+    expect(asked.body).toMatchObject({ actions: [{ type: 'member.invited' }] });
+    const { sessionId } = asked.body as unknown as { sessionId: string };
+    expect((await say('deshaz eso', { sessionId })).body).toMatchObject({
+      actions: [{ type: 'invitation.cancelled' }],
+    });
+  });
+
+  it('changes many tasks together or none, and takes them back together', async () => {
+    const { body } = await say('crea una tarea para lavar, para Ana, el lunes');
+    const { sessionId } = body as unknown as { sessionId: string };
+    await say('crea una tarea para secar, para Ana, el lunes', { sessionId });
+    expect((await say('marca lavar y secar como hechas', { sessionId })).body).toMatchObject({
+      step: 'awaiting_confirmation',
+    });
+    const done = await say('sí', { sessionId });
+    expect(done.body).toMatchObject({
+      actions: [{ task: { status: 'done' } }, { task: { status: 'done' } }],
+    });
+    const undone = await say('deshaz', { sessionId });
+    expect(undone.body).toMatchObject({
+      actions: [{ task: { status: 'todo' } }, { task: { status: 'todo' } }],
+    });
+  });
+
+  it('comments a task, and takes the comment back', async () => {
+    const { body } = await say('crea una tarea para planchar, para Ana, el lunes');
+    const { sessionId } = body as unknown as { sessionId: string };
+    const commented = await say('coméntale que falta agua', { sessionId });
+    expect(commented.body).toMatchObject({
+      actions: [{ type: 'comment.created', comment: { body: 'falta agua' } }],
+    });
+    expect((await say('deshaz', { sessionId })).body).toMatchObject({
+      actions: [{ type: 'comment.deleted' }],
+    });
+  });
+
+  it('hands over to a person by leaving a request in the project', async () => {
+    const handed = await say('quiero hablar con una persona');
+    const { sessionId } = handed.body as unknown as { sessionId: string };
+    expect(handed.body).toMatchObject({ actions: [{ type: 'handover.requested', projectId }] });
+    const { rows } = await sql`SELECT project_id FROM handovers
+      WHERE conversation_id = ${sessionId}`.execute(product.db);
+    expect(rows).toEqual([{ project_id: projectId }]);
   });
 
   it('lets two phones of one person speak one after the other', async () => {

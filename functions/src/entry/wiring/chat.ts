@@ -6,6 +6,7 @@ import type { Database } from '../../data/database.ts';
 import type { ChatOperation, Perform } from '../../operations/chat/act.ts';
 import { addComment } from '../../operations/comments/add-comment.ts';
 import { deleteComment } from '../../operations/comments/delete-comment.ts';
+import { cancelInvitation } from '../../operations/invitations/cancel-invitation.ts';
 import { addMember } from '../../operations/members/add-member.ts';
 import { removeMember } from '../../operations/members/remove-member.ts';
 import { createProject } from '../../operations/projects/create-project.ts';
@@ -37,6 +38,7 @@ const operations: Record<ChatOperation, AnyOperation> = {
   deleteProject,
   addMember,
   removeMember,
+  cancelInvitation,
 };
 
 /** The bot goes in by the same door as every client: rights, input and output are checked again. */

@@ -15,7 +15,8 @@ export type ChatOperation =
   | 'createProject'
   | 'deleteProject'
   | 'addMember'
-  | 'removeMember';
+  | 'removeMember'
+  | 'cancelInvitation';
 
 /** Runs an operation with the caller's own rights; its failures are the API's. */
 export type Perform = (
@@ -38,7 +39,6 @@ export type Acting = {
   together<T>(work: (acting: Acting) => Promise<T>): Promise<T>;
   actions: Action[];
   today: string;
-  handOver(projectId: number | null): Promise<void>;
 };
 
 export type Act<K extends Request['kind']> = (

@@ -32,8 +32,16 @@ const deleteTasks: Act<'deleteTasks'> = (acting, { tasks }) =>
     return { ok: true, kind: 'nothing' };
   });
 
+/** Somebody without an account is invited instead. */
+type Invited = { id: number; email: string };
+
 const addMember: Act<'addMember'> = async ({ call, actions }, { projectId, email }) => {
-  const member = (await call('addMember', { projectId, email })) as Member;
+  const added = (await call('addMember', { projectId, email })) as Member | Invited;
+  if (!('userId' in added)) {
+    actions.push({ type: 'member.invited', invitation: added });
+    return { ok: true, kind: 'invitation', invitationId: added.id, email: added.email };
+  }
+  const member = added;
   actions.push({ type: 'member.added', member });
   return { ok: true, kind: 'member', userId: member.userId, fullName: member.fullName };
 };
@@ -61,8 +69,8 @@ const acts: { [K in Request['kind']]: Act<K> } = {
     const project = { projectId: made.id, name: made.name };
     return { ok: true, kind: 'project', project, version: made.version };
   },
-  handover: async ({ handOver, actions }, { projectId }) => {
-    await handOver(projectId);
+  // Written with the turn itself: a first message has no conversation to hand over before that.
+  handover: async ({ actions }, { projectId }) => {
     actions.push({ type: 'handover.requested', projectId });
     return { ok: true, kind: 'nothing' };
   },

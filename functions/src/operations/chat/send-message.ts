@@ -144,13 +144,7 @@ const currentProject = async (
   return find(await conversations.lastProjectOf(userId));
 };
 
-const actingFor = (
-  deps: Deps,
-  caller: Caller,
-  conversation: string,
-  today: string,
-  actions: Action[],
-): Acting => ({
+const actingFor = (deps: Deps, caller: Caller, today: string, actions: Action[]): Acting => ({
   call: (operation, input, version) => {
     const { idempotencyKey: _, expectedVersion: __, ...actor } = caller;
     const versioned = version === undefined ? actor : { ...actor, expectedVersion: version };
@@ -159,14 +153,13 @@ const actingFor = (
   together: async work => {
     const done: Action[] = [];
     const result = await deps.inTransaction(unit =>
-      work(actingFor({ ...deps, ...unit }, caller, conversation, today, done)),
+      work(actingFor({ ...deps, ...unit }, caller, today, done)),
     );
     actions.push(...done);
     return result;
   },
   actions,
   today,
-  handOver: projectId => deps.conversations.handOver(conversation, caller.userId, projectId),
 });
 
 const turn = async (
@@ -179,7 +172,7 @@ const turn = async (
   const { context, state, note } = around;
   const actions: Action[] = [];
   const today = iso(dayIn(context.now, context.timezone));
-  const acting = actingFor(deps, caller, conversation, today, actions);
+  const acting = actingFor(deps, caller, today, actions);
   const spoken = await converse(state, text, context, {
     understand: understandByRules,
     perform: request => carryOut(acting, request),
@@ -201,6 +194,12 @@ const turn = async (
     said: { text, intents, at },
     answered: { text: reply.text, at: answered },
   });
+  if (actions.some(action => action.type === 'handover.requested'))
+    await deps.conversations.handOver(
+      conversation,
+      caller.userId,
+      spoken.state.project?.projectId ?? null,
+    );
   const { intents: understood, entities } = spoken.understanding;
   const answer: ChatAnswer = {
     sessionId: conversation,

@@ -52,8 +52,10 @@ const steps: { [K in Inverse['kind']]: Step<K> } = {
     acting.actions.push({ type: 'member.removed', projectId, userId });
     return undefined;
   },
-  revokeInvitation: async () => {
-    throw new Failure('conflict');
+  revokeInvitation: async (acting, { projectId, invitationId }) => {
+    await acting.call('cancelInvitation', { projectId, invitationId });
+    acting.actions.push({ type: 'invitation.cancelled', projectId, invitationId });
+    return undefined;
   },
   deleteProject: async (acting, { projectId }) => {
     await acting.call('deleteProject', { projectId });
