@@ -7,25 +7,12 @@ import {
   type UserChanges,
 } from '../domain/user.ts';
 import type { Database } from './database.ts';
-
-type StoredPassword = { hash: string; pepper: string | null };
-
-/** All that a sign-in needs to know, in one query, so that no branch takes longer than another. */
-export type SignInRecord = User & { password: StoredPassword | undefined; knownDevice: boolean };
-
-const columns = [
-  'users.id',
-  'users.email',
-  'users.full_name as fullName',
-  'users.avatar_url as avatarUrl',
-  'users.email_verified as emailVerified',
-  'users.status',
-  'users.timezone',
-  'users.locale',
-  'users.created_at as createdAt',
-] as const;
+import { passwordQueries, type StoredPassword } from './passwords.ts';
+import { byEmail, userColumns } from './user-rows.ts';
 
 export const userRepository = (db: Database) => ({
+  ...passwordQueries(db),
+
   /** Adds an account that waits for its e-mail to be confirmed; nothing when the address is taken. */
   insert: async (user: NewUser, password?: StoredPassword): Promise<User | undefined> =>
     db
@@ -40,61 +27,22 @@ export const userRepository = (db: Database) => ({
         password_changed_at: password ? sql<string>`now()` : null,
       })
       .onConflict(conflict => conflict.doNothing())
-      .returning(columns)
+      .returning(userColumns)
       .executeTakeFirst(),
 
   find: (id: number): Promise<User | undefined> =>
     db
       .selectFrom('users')
-      .select(columns)
+      .select(userColumns)
       .where('id', '=', id)
       .where('status', '<>', 'erased')
       .executeTakeFirst(),
 
   findByEmail: (email: string): Promise<User | undefined> =>
-    byEmail(db, email).select(columns).executeTakeFirst(),
+    byEmail(db, email).select(userColumns).executeTakeFirst(),
 
   findActiveByEmail: (email: string): Promise<User | undefined> =>
-    byEmail(db, email).select(columns).where('status', '=', 'active').executeTakeFirst(),
-
-  findForSignIn: async (email: string, device: Buffer): Promise<SignInRecord | undefined> => {
-    const row = await byEmail(db, email)
-      .leftJoin('known_devices', join =>
-        join
-          .onRef('known_devices.user_id', '=', 'users.id')
-          .on('known_devices.fingerprint', '=', device),
-      )
-      .select(columns)
-      .select(['users.password_hash as hash', 'users.password_pepper as pepper'])
-      .select('known_devices.user_id as device')
-      .executeTakeFirst();
-    if (!row) return undefined;
-    const { hash, pepper, device: known, ...user } = row;
-    return {
-      ...user,
-      password: hash === null ? undefined : { hash, pepper },
-      knownDevice: known !== null,
-    };
-  },
-
-  passwordOf: async (id: number): Promise<StoredPassword | undefined> => {
-    const row = await db
-      .selectFrom('users')
-      .select(['password_hash as hash', 'password_pepper as pepper'])
-      .where('id', '=', id)
-      .executeTakeFirst();
-    return row && row.hash !== null ? { hash: row.hash, pepper: row.pepper } : undefined;
-  },
-
-  hasPassword: async (id: number): Promise<boolean> => {
-    const row = await db
-      .selectFrom('users')
-      .select('id')
-      .where('id', '=', id)
-      .where('password_hash', 'is not', null)
-      .executeTakeFirst();
-    return row !== undefined;
-  },
+    byEmail(db, email).select(userColumns).where('status', '=', 'active').executeTakeFirst(),
 
   isAdmin: async (id: number): Promise<boolean> => {
     const row = await db
@@ -104,6 +52,17 @@ export const userRepository = (db: Database) => ({
       .where('status', '=', 'active')
       .executeTakeFirst();
     return row?.isAdmin === true;
+  },
+
+  /** Disables a confirmed account or lets it in again; false when there is no such account. */
+  setStatus: async (id: number, status: 'active' | 'disabled'): Promise<boolean> => {
+    const result = await db
+      .updateTable('users')
+      .set({ status, updated_at: sql`now()` })
+      .where('id', '=', id)
+      .where('status', 'in', ['active', 'disabled'])
+      .executeTakeFirst();
+    return result.numUpdatedRows === 1n;
   },
 
   /** Deletes accounts that nobody has confirmed in so many days. */
@@ -123,29 +82,6 @@ export const userRepository = (db: Database) => ({
       .where('id', '=', id)
       .executeTakeFirst();
     return row?.timezone;
-  },
-
-  setPassword: async (id: number, password: StoredPassword | undefined): Promise<void> => {
-    await db
-      .updateTable('users')
-      .set({
-        password_hash: password?.hash ?? null,
-        password_pepper: password?.pepper ?? null,
-        password_changed_at: sql`now()`,
-        updated_at: sql`now()`,
-      })
-      .where('id', '=', id)
-      .execute();
-  },
-
-  /** Stores the same password hashed anew, unless it was changed meanwhile. */
-  rehash: async (id: number, old: StoredPassword, renewed: StoredPassword): Promise<void> => {
-    await db
-      .updateTable('users')
-      .set({ password_hash: renewed.hash, password_pepper: renewed.pepper })
-      .where('id', '=', id)
-      .where('password_hash', '=', old.hash)
-      .execute();
   },
 
   /** Turns a waiting account into an active one; false when it was not waiting. */
@@ -173,7 +109,7 @@ export const userRepository = (db: Database) => ({
         updated_at: sql`now()`,
       })
       .where('id', '=', id)
-      .returning(columns)
+      .returning(userColumns)
       .executeTakeFirst(),
 
   /** Moves an account to another address; false when somebody has that one. */
@@ -191,6 +127,3 @@ export const userRepository = (db: Database) => ({
 
 const merged = (preferences: Preferences) =>
   sql<string>`notification_preferences || ${JSON.stringify(preferences)}::jsonb`;
-
-const byEmail = (db: Database, email: string) =>
-  db.selectFrom('users').where(sql<string>`lower(users.email)`, '=', normalEmail(email));

@@ -5,6 +5,7 @@ export type SecurityEventType =
   | 'account.email_change_requested'
   | 'account.email_changed'
   | 'account.email_change_undone'
+  | 'account.status_changed'
   | 'account.exported'
   | 'account.erased'
   | 'consent.changed'

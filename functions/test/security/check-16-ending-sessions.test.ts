@@ -80,6 +80,20 @@ for (const [name, end] of Object.entries(endings))
     expect(await answers(session)).toEqual(dead);
   });
 
+it('kills every token at once when an administrator disables the account', async () => {
+  const session = await signedInAccount(product);
+  const { accessToken: token, userId } = await signedInAccount(product);
+  const disable = (status: string) =>
+    product.http('PUT', `/auth/admin/users/${session.userId}/status`, { status }, { token });
+  expect((await disable('disabled')).status).toBe(403);
+  await product.db.updateTable('users').set({ is_admin: true }).where('id', '=', userId).execute();
+  expect((await disable('disabled')).status).toBe(204);
+  expect(await answers(session)).toEqual(dead);
+  expect((await login(product, session.email)).status).toBe(401);
+  expect((await disable('active')).status).toBe(204);
+  expect((await login(product, session.email)).status).toBe(200);
+});
+
 it('stays dead when Redis forgets what it knew', async () => {
   const session = await signedInAccount(product);
   await product.http('POST', '/auth/logout', {}, { token: session.accessToken });

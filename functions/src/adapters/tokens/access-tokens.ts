@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { importJWK, type JWSHeaderParameters, type JWTPayload, jwtVerify, SignJWT } from 'jose';
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { accessTokenSeconds, type SessionProof } from '../../domain/session.ts';
 import { Failure } from '../../platform/failure.ts';
@@ -9,6 +10,8 @@ import { type PrivateKey, publicPart } from './signing-keys.ts';
 const audience = 'pm-bot';
 const type = 'at+jwt';
 const leewaySeconds = 30;
+/** Tokens whose signature was checked lately: checking costs more than all else that a read does here. */
+const rememberedTokens = 2_000;
 const longestToken = 4_096;
 
 const claims = z.object({
@@ -27,6 +30,9 @@ export const accessTokens = (keys: PrivateKey[], issuer: string) => {
   if (!signer) throw new Error('No key to sign with');
   const signingKey = once(() => importJWK(signer));
   const algorithms = [...new Set(keys.map(key => key.alg))];
+  const verified = new LRUCache<string, { proof: SessionProof; until: number }>({
+    max: rememberedTokens,
+  });
 
   // Keys come from here alone: whatever a header embeds or points at is never looked at.
   const keyOf = ({ kid, alg }: JWSHeaderParameters) => {
@@ -50,6 +56,8 @@ export const accessTokens = (keys: PrivateKey[], issuer: string) => {
 
     verify: async (token: string): Promise<SessionProof> => {
       if (token.length > longestToken) throw new Failure('unauthenticated');
+      const known = verified.get(token);
+      if (known && known.until > Date.now()) return known.proof;
       try {
         const { payload } = await jwtVerify(token, keyOf, {
           algorithms,
@@ -59,7 +67,9 @@ export const accessTokens = (keys: PrivateKey[], issuer: string) => {
           clockTolerance: leewaySeconds,
           maxTokenAge: accessTokenSeconds,
         });
-        return proofOf(payload);
+        const proof = proofOf(payload);
+        verified.set(token, { proof, until: Number(payload.exp) * 1_000 });
+        return proof;
       } catch (error) {
         throw new Failure('unauthenticated', { cause: error });
       }

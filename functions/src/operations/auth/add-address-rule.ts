@@ -39,6 +39,7 @@ export const addAddressRule = defineOperation({
   }),
   output: addressRule,
   status: 201,
+  creates: true,
   failures: ['forbidden', 'conflict', 'reauthentication_required'],
   run: async (deps: Deps, caller, { confirmOwnLockout, ...rule }) => {
     await requireAdmin(deps, caller);

@@ -20,6 +20,7 @@ export const decideConsent = defineOperation({
   input: z.strictObject(consentFields),
   output: consent,
   status: 201,
+  creates: true,
   run: ({ inTransaction }: Deps, caller, decision) =>
     inTransaction(async ({ consents, securityEvents }) => {
       const { purpose, granted } = decision;

@@ -34,6 +34,7 @@ import { requestEmailChange } from './request-email-change.ts';
 import { requestExport } from './request-export.ts';
 import { resendVerification } from './resend-verification.ts';
 import { resetPassword } from './reset-password.ts';
+import { setAccountStatus } from './set-account-status.ts';
 import { signInWithGoogleToken } from './sign-in-with-google-token.ts';
 import { undoEmailChange } from './undo-email-change.ts';
 import { updateMe } from './update-me.ts';
@@ -75,6 +76,7 @@ export const authOperations = [
   renewRecoveryCodes,
   listSecurityEvents,
   listAllSecurityEvents,
+  setAccountStatus,
   listAddressRules,
   addAddressRule,
   removeAddressRule,

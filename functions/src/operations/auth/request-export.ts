@@ -18,6 +18,7 @@ export const requestExport = defineOperation({
   input: z.strictObject({}),
   output: z.object({ exportId: z.string(), expiresAt: instant }),
   status: 201,
+  creates: true,
   failures: ['reauthentication_required'],
   run: async (deps: Deps, caller) => {
     await requireFreshProof(deps, caller);
