@@ -24,10 +24,10 @@ export const callOperation =
     const operationName = `${name}${rawRequest.path}`;
     let code: string | undefined;
     try {
-      const { operations, environment, identify, admit } = await service();
+      const { operations, environment, admit } = await service();
       const operation = operations.find(candidate => candidate.name === operationName);
       if (!operation) throw new Failure('not_found');
-      const { who } = await admit(caller, identify(rawRequest.headers.authorization));
+      const { who } = await admit(caller, rawRequest.headers.authorization);
       caller = { ...caller, ...who };
       const { input, ...preconditions } = unwrap(operation, data);
       const output = await invoke(operation, environment, { ...caller, ...preconditions }, input);

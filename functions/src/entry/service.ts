@@ -6,7 +6,7 @@ import { log } from '../platform/log.ts';
 import type { AnyOperation, Environment, Visitor } from '../platform/operation.ts';
 import type { RateState } from '../platform/rate.ts';
 import { requireAdmitted } from './address-gate.ts';
-import type { Identity } from './credentials.ts';
+import { type Identity, prove, requireLive } from './credentials.ts';
 import { secondsUntil } from './http/respond.ts';
 import { operationRouter } from './http/router.ts';
 import { redis } from './wiring/connections.ts';
@@ -16,9 +16,11 @@ export type Service = {
   operations: readonly AnyOperation[];
   route: ReturnType<typeof operationRouter>;
   environment: Environment;
-  /** Counts a request against the budgets of its network and its person; fails when one is spent. */
-  admit(visitor: Visitor, identity: Promise<Identity | undefined>): Promise<Admission>;
-  identify(authorization: string | undefined): Promise<Identity | undefined>;
+  /**
+   * Lets a request in: refuses shut-out addresses, counts it against the budgets of its network and its
+   * person, and refuses ended sessions. `Authorization` is left out where nobody needs to be known.
+   */
+  admit(visitor: Visitor, authorization: string | undefined): Promise<Admission>;
 };
 
 type Admission = { rate: RateState | undefined; who: Identity | undefined };
@@ -26,10 +28,11 @@ type Admission = { rate: RateState | undefined; who: Identity | undefined };
 type Parts = {
   operations: readonly AnyOperation[];
   environment: Environment;
-  identify: Service['identify'];
+  /** Whether lists of addresses apply; what tells a platform that we are alive must not need them. */
+  gated: boolean;
 };
 
-export const assemble = async ({ operations, environment, identify }: Parts): Promise<Service> => {
+export const assemble = async ({ operations, environment, gated }: Parts): Promise<Service> => {
   const { rateLimiter } = await import('../adapters/redis/rate-limiter.ts');
   const perMinute = config().RATE_LIMIT_PER_MINUTE;
   const counters = await redis();
@@ -38,35 +41,46 @@ export const assemble = async ({ operations, environment, identify }: Parts): Pr
   return {
     operations,
     environment,
-    identify,
     route: operationRouter(operations),
-    admit: (visitor, identity) => admit(networks, people, visitor, identity),
+    admit: async (visitor, authorization) => {
+      if (gated) await requireAdmitted(visitor);
+      return admit(networks, people, visitor, authorization);
+    },
   };
 };
 
+/** All questions to Redis leave in the same tick and so in one round trip. */
 const admit = async (
   networks: RateLimiter,
   people: RateLimiter,
   visitor: Visitor,
-  identity: Promise<Identity | undefined>,
+  authorization: string | undefined,
 ): Promise<Admission> => {
-  const person = identity.then(
+  const proof = prove(authorization);
+  const live = proof.then(who => who && requireLive(who).then(() => who));
+  // Judged last: a bad token is refused, but not before it has cost its network a request.
+  live.catch(() => undefined);
+  const person = proof.then(
     who => who && people(String(who.userId)),
-    // A bad token is refused below, but not before it has cost its network a request.
     () => undefined,
   );
-  await requireAdmitted(visitor);
-  const counted = await Promise.all([networks(clientNetwork(visitor.address)), person]).catch(
-    (error: unknown): (RateState | undefined)[] => {
-      // Without its counters the service stays open; routes that guess at secrets count for themselves.
-      log.error('rate.unavailable', error, { requestId: visitor.requestId });
-      return [];
-    },
-  );
+  const rate = await tightest([networks(clientNetwork(visitor.address)), person], visitor);
+  return { rate, who: await live };
+};
+
+/** The budget that is nearest to its end; fails when one is spent. */
+const tightest = async (
+  budgets: Promise<RateState | undefined>[],
+  { requestId }: Visitor,
+): Promise<RateState | undefined> => {
+  const counted = await Promise.all(budgets).catch((error: unknown): (RateState | undefined)[] => {
+    // Without its counters the service stays open; routes that guess at secrets count for themselves.
+    log.error('rate.unavailable', error, { requestId });
+    return [];
+  });
   const states = counted.filter(state => state !== undefined);
   const spent = states.find(state => !state.allowed);
   if (spent)
     throw new Failure('rate_limited', { retryAfter: secondsUntil(spent.resetAt), rate: spent });
-  const rate = states.toSorted((a, b) => a.remaining - b.remaining)[0];
-  return { rate, who: await identity };
+  return states.toSorted((a, b) => a.remaining - b.remaining)[0];
 };

@@ -1,5 +1,4 @@
 import { once } from '../platform/once.ts';
-import { identify } from './credentials.ts';
 import { lists, type ServiceName } from './operation-lists.ts';
 import { assemble, type Service } from './service.ts';
 import type { Area } from './wiring/unit-of-work.ts';
@@ -19,7 +18,11 @@ const serviceOf = (name: ServiceName) =>
       lists[name](),
       areas[name](),
     ]);
-    return assemble({ operations, environment: await environmentOf(area), identify });
+    return assemble({
+      operations,
+      environment: await environmentOf(area),
+      gated: name !== 'operations',
+    });
   });
 
 /** The services by name, each assembled at its first use and then kept. */

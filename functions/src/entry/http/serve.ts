@@ -48,13 +48,12 @@ export const serveHttp =
 const answer = async (exchange: Exchange, service: () => Promise<Service>): Promise<void> => {
   const { request, response } = exchange;
   const url = new URL(request.url ?? '/', 'http://localhost');
-  const { route, admit, identify, environment } = await service();
+  const { route, admit, environment } = await service();
   const match = route(request.method ?? 'GET', url.pathname);
   exchange.operation = match.operation.name;
   // A public route serves the holder of an expired token too; it only forgets who they are.
-  const authorization = header(request, 'authorization');
-  const identity = isPublic(match) ? Promise.resolve(undefined) : identify(authorization);
-  const { rate, who } = await admit(exchange.caller, identity);
+  const authorization = isPublic(match) ? undefined : header(request, 'authorization');
+  const { rate, who } = await admit(exchange.caller, authorization);
   if (rate) sendRate(response, rate);
   exchange.caller = { ...exchange.caller, ...who, ...preconditionsOf(request) };
   const raw = await rawInput(request, match, url.searchParams);
