@@ -23,8 +23,14 @@ export const chat = callable('chat');
 export const mirrorTasks = consumer('task-events', async event =>
   (await background()).mirrorEvent(event),
 );
+export const pushEvents = consumer('task-events', async event =>
+  (await background()).pushEvents(event),
+);
 export const mirrorSessions = consumer('account-events', async event =>
   (await background()).mirrorAccount(event),
+);
+export const notifyPeople = consumer('task-events', async event =>
+  (await background()).notifyPeople(event),
 );
 export const sendWebhooks = consumer('task-events', async event =>
   (await background()).sendWebhooks(event),

@@ -24,6 +24,11 @@ export const firestoreMirror = {
     await batch.commit();
   },
 
+  /** Changes fields of a document, made if it is not there yet. */
+  change: async (path: string, fields: Record<string, unknown>): Promise<void> => {
+    await (await connect()).doc(path).set(fields, { merge: true });
+  },
+
   remove: async (path: string): Promise<void> => {
     await (await connect()).doc(path).delete();
   },

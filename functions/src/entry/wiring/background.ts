@@ -1,16 +1,19 @@
 import { firestoreMirror } from '../../adapters/mirror/firestore-mirror.ts';
 import { publishEvent } from '../../adapters/pubsub/publisher.ts';
+import { eventFeeds } from '../../adapters/redis/event-feeds.ts';
 import { consumedEventsRepository } from '../../data/consumed-events.ts';
 import { type Database, inTransaction } from '../../data/database.ts';
 import { idempotencyRepository } from '../../data/idempotency.ts';
+import { memberRepository } from '../../data/members.ts';
 import { mirrorSource } from '../../data/mirror-source.ts';
 import { outboxRepository } from '../../data/outbox.ts';
 import type { DomainEvent } from '../../domain/event.ts';
+import { fanOutEvent } from '../../operations/events/fan-out-event.ts';
 import { mirrorAccount } from '../../operations/events/mirror-account.ts';
 import { mirrorEvent } from '../../operations/events/mirror-event.ts';
 import { purgeExpired } from '../../operations/events/purge-expired.ts';
 import { relayOutbox } from '../../operations/events/relay-outbox.ts';
-import { clock, database, projectCache } from './connections.ts';
+import { clock, database, projectCache, redis } from './connections.ts';
 
 const on =
   <Unit>(db: Database, unitOf: (trx: Database) => Unit) =>
@@ -32,6 +35,18 @@ export const background = {
         inTransaction: on(await database(), trx => ({
           consumed: consumedEventsRepository(trx),
           source: mirrorSource(trx),
+        })),
+      },
+      event,
+    ),
+
+  pushEvents: async (event: DomainEvent) =>
+    fanOutEvent(
+      {
+        feeds: eventFeeds(redis),
+        inTransaction: on(await database(), trx => ({
+          consumed: consumedEventsRepository(trx),
+          members: memberRepository(trx),
         })),
       },
       event,
@@ -66,6 +81,21 @@ export const background = {
     return sendInvitation({ ...mailArea(db), invitations: invitationRepository(db) }, event);
   },
 
+  notifyPeople: async (event: DomainEvent) => {
+    const [{ notifyPeople }, { push }, { notificationRepository }, { pushTopic }] =
+      await Promise.all([
+        import('../../operations/notifications/notify-people.ts'),
+        import('../../adapters/notifications/push.ts'),
+        import('../../data/notifications.ts'),
+        import('./projects.ts'),
+      ]);
+    const inOne = on(await database(), trx => ({
+      consumed: consumedEventsRepository(trx),
+      notifications: notificationRepository(trx),
+    }));
+    return notifyPeople({ mirror: firestoreMirror, push, pushTopic, inTransaction: inOne }, event);
+  },
+
   sendWebhooks: async (event: DomainEvent) => {
     const { queueForWebhooks } = await import('../../operations/webhooks/deliver-webhooks.ts');
     return queueForWebhooks(await webhookArea(), event);
@@ -89,11 +119,21 @@ export const background = {
       import('./accounts.ts'),
     ]);
     await inTransaction(db, trx => purgeAccounts(retentionArea(trx)));
+    const { projectArea } = await import('./projects.ts');
+    const { tasks, invitations, webhooks, notifications } = projectArea(db);
     return purgeExpired({
       stores: {
         outbox: outboxRepository(db),
         consumedEvents: consumedEventsRepository(db),
         idempotencyKeys: idempotencyRepository(db),
+        tasks,
+        // Its history goes with it, which only a transaction that says so may delete.
+        projects: {
+          purge: days => inTransaction(db, trx => projectArea(trx).projects.purge(days)),
+        },
+        invitations,
+        webhookDeliveries: webhooks,
+        notifications,
       },
     });
   },

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { firestoreMirror } from '../../adapters/mirror/firestore-mirror.ts';
 import { cloudStorage, noStorage } from '../../adapters/storage/cloud-storage.ts';
 import { digestOf, randomToken } from '../../adapters/tokens/random-tokens.ts';
 import { webhookSender } from '../../adapters/webhooks/sender.ts';
@@ -9,6 +10,7 @@ import type { Database } from '../../data/database.ts';
 import { historyRepository } from '../../data/history.ts';
 import { invitationRepository } from '../../data/invitations.ts';
 import { memberRepository } from '../../data/members.ts';
+import { notificationRepository } from '../../data/notifications.ts';
 import { projectRepository } from '../../data/projects.ts';
 import { sprintRepository } from '../../data/sprints.ts';
 import { statusRepository } from '../../data/status.ts';
@@ -33,6 +35,9 @@ export const projectArea = (db: Database) => ({
   randomName: () => randomUUID(),
   storage: storage(),
   projectCache,
+  mirror: firestoreMirror,
+  pushTopic,
+  notifications: notificationRepository(db),
   tokens: { digest: digestOf, random: randomToken },
   authorize: authorizer(accessRepository(db)),
   users: userRepository(db),
@@ -54,6 +59,10 @@ export const projectArea = (db: Database) => ({
   sprints: sprintRepository(db),
   status: statusRepository(db),
 });
+
+/** Topics are open to whoever knows their name, so the name is a secret of its owner. */
+export const pushTopic = (userId: number): string =>
+  `user-${cipher().fingerprint('push.topic', String(userId)).toString('hex').slice(0, 32)}`;
 
 const storage = () => {
   const { STORAGE_ORIGIN, STORAGE_BUCKET, STORAGE_KEY_ID, STORAGE_KEY_SECRET } = config();

@@ -1,17 +1,28 @@
 import { log } from '../../platform/log.ts';
 
 type Store = { purge(days: number): Promise<number> };
-type Deps = { stores: { outbox: Store; consumedEvents: Store; idempotencyKeys: Store } };
 
-/** Days that bookkeeping is kept; Pub/Sub redelivers for at most seven. */
-const keptDays = { outbox: 14, consumedEvents: 30, idempotencyKeys: 2 };
+/**
+ * Days that things are kept. Bookkeeping: as long as anything can refer to it; Pub/Sub redelivers for at most
+ * seven days. What people deleted: as long as they can restore it.
+ */
+const keptDays = {
+  outbox: 14,
+  consumedEvents: 30,
+  idempotencyKeys: 2,
+  tasks: 30,
+  projects: 30,
+  invitations: 30,
+  webhookDeliveries: 30,
+  notifications: 90,
+};
 
-/** Deletes bookkeeping that nothing can refer to any more. */
+type Deps = { stores: Record<keyof typeof keptDays, Store> };
+
+/** Deletes for good what nobody can ask for any more. */
 export const purgeExpired = async ({ stores }: Deps): Promise<void> => {
-  const counts = {
-    outbox: await stores.outbox.purge(keptDays.outbox),
-    consumedEvents: await stores.consumedEvents.purge(keptDays.consumedEvents),
-    idempotencyKeys: await stores.idempotencyKeys.purge(keptDays.idempotencyKeys),
-  };
+  const counts: Record<string, number> = {};
+  for (const [name, days] of Object.entries(keptDays))
+    counts[name] = await stores[name as keyof typeof keptDays].purge(days);
   log.info('retention.purged', counts);
 };

@@ -33,6 +33,9 @@ import { listMembers } from '../members/list-members.ts';
 import { removeMember } from '../members/remove-member.ts';
 import { transferOwnership } from '../members/transfer-ownership.ts';
 import { updateMember } from '../members/update-member.ts';
+import { getPushTopic } from '../notifications/get-push-topic.ts';
+import { listNotifications } from '../notifications/list-notifications.ts';
+import { readNotifications } from '../notifications/read-notifications.ts';
 import { completeSprint } from '../sprints/complete-sprint.ts';
 import { createSprint } from '../sprints/create-sprint.ts';
 import { deleteSprint } from '../sprints/delete-sprint.ts';
@@ -150,4 +153,7 @@ export const projectOperations = [
   deleteTemplate,
   listTemplates,
   saveTemplate,
+  getPushTopic,
+  listNotifications,
+  readNotifications,
 ] as const satisfies readonly AnyOperation[];

@@ -1,0 +1,110 @@
+import { sql } from 'kysely';
+import type { Audience, Notice, NoticeKind, Notification } from '../domain/notification.ts';
+import type { Locale } from '../platform/failure.ts';
+import type { Database } from './database.ts';
+
+const notifications = (db: Database) =>
+  db
+    .selectFrom('notifications')
+    .innerJoin('projects', 'projects.id', 'notifications.project_id')
+    // Whoever left the project is shown nothing more of it.
+    .innerJoin('project_members', join =>
+      join
+        .onRef('project_members.project_id', '=', 'notifications.project_id')
+        .onRef('project_members.user_id', '=', 'notifications.user_id'),
+    )
+    .leftJoin('tasks', 'tasks.id', 'notifications.task_id')
+    .leftJoin('users as actors', 'actors.id', 'notifications.actor_id')
+    .select([
+      'notifications.id',
+      sql<NoticeKind>`notifications.kind`.as('kind'),
+      'notifications.project_id as projectId',
+      'projects.name as projectName',
+      'notifications.task_id as taskId',
+      'tasks.title as taskTitle',
+      'notifications.actor_id as actorId',
+      'actors.full_name as actorName',
+      'notifications.read_at as readAt',
+      'notifications.created_at as createdAt',
+    ])
+    .where('projects.deleted_at', 'is', null);
+
+export type Addressed = Notification & { userId: number; locale: Locale; push: boolean };
+
+export const notificationRepository = (db: Database) => ({
+  audience: async (taskId: number): Promise<Audience> => {
+    const row = await db
+      .selectFrom('tasks')
+      .select(['assignee_id as assigneeId', 'creator_id as creatorId'])
+      .select(
+        sql<number[]>`array(SELECT user_id::float8 FROM task_watchers WHERE task_id = tasks.id)`.as(
+          'watcherIds',
+        ),
+      )
+      .where('id', '=', taskId)
+      .executeTakeFirst();
+    return row ?? { assigneeId: null, creatorId: null, watcherIds: [] };
+  },
+
+  /** Notes who is to be told of an event; those who are no members, or were told, are left out. */
+  insert: async (
+    event: { eventId: number; projectId: number; taskId: number | null; actorId: number | null },
+    notices: Notice[],
+  ): Promise<void> => {
+    if (notices.length === 0) return;
+    await sql`
+      INSERT INTO notifications (user_id, event_id, project_id, task_id, kind, actor_id)
+      SELECT notice."userId", ${event.eventId}, ${event.projectId}, ${event.taskId}, notice.kind,
+        ${event.actorId}
+      FROM jsonb_to_recordset(${JSON.stringify(notices)}::jsonb) AS notice ("userId" bigint, kind text)
+      JOIN project_members member
+        ON member.project_id = ${event.projectId} AND member.user_id = notice."userId"
+      ON CONFLICT DO NOTHING`.execute(db);
+  },
+
+  /** What an event told people, with what is needed to tell them elsewhere too. */
+  ofEvent: (eventId: number): Promise<Addressed[]> =>
+    notifications(db)
+      .innerJoin('users as readers', 'readers.id', 'notifications.user_id')
+      .select([
+        'notifications.user_id as userId',
+        'readers.locale',
+        sql<boolean>`coalesce((readers.notification_preferences ->> 'push')::boolean, TRUE)`.as(
+          'push',
+        ),
+      ])
+      .where('notifications.event_id', '=', eventId)
+      .execute(),
+
+  /** Newest first, those before `beforeId`. */
+  list: (
+    userId: number,
+    unread: boolean,
+    limit: number,
+    beforeId?: number,
+  ): Promise<Notification[]> => {
+    let query = notifications(db).where('notifications.user_id', '=', userId);
+    if (unread) query = query.where('notifications.read_at', 'is', null);
+    if (beforeId !== undefined) query = query.where('notifications.id', '<', beforeId);
+    return query.orderBy('notifications.id', 'desc').limit(limit).execute();
+  },
+
+  /** Marks as read, up to an id or just that one, and returns the ids that were not read before. */
+  markRead: async (userId: number, ids: number[] | undefined): Promise<number[]> => {
+    let query = db
+      .updateTable('notifications')
+      .set({ read_at: sql`now()` })
+      .where('user_id', '=', userId)
+      .where('read_at', 'is', null);
+    if (ids) query = query.where('id', '=', sql<number>`any(${ids}::bigint[])`);
+    return (await query.returning('id').execute()).map(row => row.id);
+  },
+
+  purge: async (days: number): Promise<number> => {
+    const result = await db
+      .deleteFrom('notifications')
+      .where('created_at', '<', sql<string>`now() - make_interval(days => ${days})`)
+      .executeTakeFirst();
+    return Number(result.numDeletedRows);
+  },
+});

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { type Audience, noticesOf, noticeText } from './notification.ts';
+
+const audience: Audience = { assigneeId: 1, creatorId: 2, watcherIds: [3, 1] };
+const event = (type: string, payload: Record<string, unknown>) => ({
+  eventId: 1,
+  type,
+  projectId: 1,
+  occurredAt: '',
+  payload,
+});
+
+describe('noticesOf', () => {
+  it('tells each follower once, and never who did it', () => {
+    const changed = event('task.updated', { actorId: 2, after: { status: 'done', dueDate: null } });
+    expect(noticesOf(changed, audience)).toEqual([
+      { userId: 1, kind: 'status_changed' },
+      { userId: 3, kind: 'status_changed' },
+    ]);
+  });
+
+  it('prefers the personal reason', () => {
+    const assigned = event('task.updated', {
+      actorId: 9,
+      after: { assigneeId: 3, status: 'todo' },
+    });
+    expect(noticesOf(assigned, audience)[0]).toEqual({ userId: 3, kind: 'assigned' });
+    const comment = event('comment.added', { actorId: 9, mentions: [1, 8] });
+    expect(noticesOf(comment, audience)).toEqual([
+      { userId: 1, kind: 'mentioned' },
+      { userId: 8, kind: 'mentioned' },
+      { userId: 2, kind: 'commented' },
+      { userId: 3, kind: 'commented' },
+    ]);
+  });
+
+  it('stays quiet about the rest', () => {
+    expect(
+      noticesOf(event('task.updated', { actorId: 9, after: { labels: [] } }), audience),
+    ).toEqual([]);
+    expect(noticesOf(event('sprint.started', { actorId: 9 }), audience)).toEqual([]);
+  });
+});
+
+it('says it in the language of its reader, titles taken literally', () => {
+  const notification = {
+    id: 1,
+    kind: 'assigned' as const,
+    projectId: 1,
+    projectName: 'Uno',
+    taskId: 1,
+    taskTitle: 'Pagar $& {actor}',
+    actorId: 2,
+    actorName: 'Ana',
+    readAt: null,
+    createdAt: '',
+  };
+  expect(noticeText(notification, 'es')).toBe('Ana te asignó «Pagar $& {actor}».');
+  expect(noticeText(notification, 'en')).toBe('Ana assigned “Pagar $& {actor}” to you.');
+});
