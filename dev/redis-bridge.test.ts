@@ -119,6 +119,17 @@ describe.each(kinds)("upstash's own client through the bridge, %s Redis", kind =
     expect((await ask('/pipeline', { method: 'POST', body: '{}' })).status).toBe(400);
   });
 
+  it('streams a channel to who subscribes, as the client of Upstash expects', async () => {
+    const subscriber = redis.subscribe<string>('news');
+    const heard: unknown[] = [];
+    subscriber.on('message', ({ message }) => heard.push(message));
+    await new Promise<void>(resolve => subscriber.on('subscribe', () => resolve()));
+    await redis.publish('news', 'mañana, dos');
+    await expect.poll(() => heard).toEqual(['mañana, dos']);
+    await subscriber.unsubscribe();
+    await expect.poll(() => redis.publish('news', 'nobody')).toBe(0);
+  });
+
   it('lets nobody in without the token', async () => {
     const stranger = new Redis({ url: bridge.url, token: 'wrong', retry: { retries: 0 } });
     await expect(stranger.get('text')).rejects.toThrow(/Unauthorized/);

@@ -47,6 +47,8 @@ const handle = async (
   try {
     const url = new URL(request.url ?? '/', 'http://bridge');
     if (!mayEnter(request, url, token)) return void answer(401, { error: 'Unauthorized' });
+    const channel = /^\/subscribe\/([^/]+)$/.exec(url.pathname)?.[1];
+    if (channel) return stream(response, commands, decodeURIComponent(channel));
     const reply = await respond(request, url, commands);
     const failed = !Array.isArray(reply) && 'error' in reply;
     answer(failed ? 400 : 200, encode(reply, base64));
@@ -55,6 +57,20 @@ const handle = async (
     else if (error instanceof Unreachable) answer(503, { error: error.message });
     else answer(500, { error: 'ERR bridge failure' });
   }
+};
+
+/** Upstash's form of SUBSCRIBE: server-sent events, `data: message,<channel>,<text>`. */
+const stream = (response: ServerResponse, commands: Commands, channel: string): void => {
+  const end = () => void response.end();
+  const { close } = commands.subscribe(channel, {
+    ready: () => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.write(`data: subscribe,${channel},1\n\n`);
+    },
+    message: text => void response.write(`data: message,${channel},${text}\n\n`),
+    ended: end,
+  });
+  response.once('close', close);
 };
 
 const mayEnter = (request: IncomingMessage, url: URL, token: string): boolean => {

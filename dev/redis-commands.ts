@@ -14,6 +14,11 @@ export type Commands = {
   run: (command: Command) => Promise<Reply>;
   /** One transaction. A single reply when Redis refused it as a whole. */
   transaction: (commands: Command[]) => Promise<Reply[] | Reply>;
+  /** Listens to a channel on a connection of its own; `ended` is told when that is gone. */
+  subscribe: (
+    channel: string,
+    told: { ready(): void; message(text: string): void; ended(): void },
+  ) => { close: () => void };
   /** Settles with the first connection, or soon without one. */
   connected: Promise<unknown>;
   close: () => void;
@@ -46,7 +51,22 @@ export const redisCommands = (url: string): Commands => {
       return outcome ?? { error: 'ERR no reply' };
     return outcome.result.map(asReply);
   };
-  return { run: send, transaction, connected, close: () => client.destroy() };
+  const subscribe: Commands['subscribe'] = (channel, { ready, message, ended }) => {
+    const listener = client.duplicate({
+      disableOfflineQueue: false,
+      commandOptions: {},
+      // What is said meanwhile is lost, so whoever listens must hear that it was interrupted.
+      socket: { reconnectStrategy: false, connectTimeout: 1_000 },
+    });
+    listener.on('error', ended);
+    listener.on('end', ended);
+    listener
+      .connect()
+      .then(() => listener.subscribe(channel, message))
+      .then(ready, ended);
+    return { close: () => listener.destroy() };
+  };
+  return { run: send, transaction, subscribe, connected, close: () => client.destroy() };
 };
 
 const settle = async (pending: Promise<unknown>): Promise<Reply> => {

@@ -1,5 +1,6 @@
 import {
   type CallableRequest,
+  type CallableResponse,
   HttpsError,
   type HttpsFunction,
   type Request,
@@ -18,7 +19,10 @@ import type { Service } from './service.ts';
 /** Runs the operation that the callable's sub-path names, as `projects/createTask`. */
 export const callOperation =
   (name: string, service: () => Promise<Service>) =>
-  async ({ rawRequest, data }: CallableRequest<unknown>): Promise<unknown> => {
+  async (
+    { rawRequest, data, acceptsStreaming }: CallableRequest<unknown>,
+    response?: CallableResponse,
+  ): Promise<unknown> => {
     const started = performance.now();
     let caller: Visitor & Partial<Caller> = visitorOf(rawRequest, config().TRUSTED_HOPS);
     const operationName = `${name}${rawRequest.path}`;
@@ -28,7 +32,7 @@ export const callOperation =
       const operation = operations.find(candidate => candidate.name === operationName);
       if (!operation) throw new Failure('not_found');
       const { who } = await admit(caller, rawRequest.headers.authorization);
-      caller = { ...caller, ...who };
+      caller = { ...caller, ...who, ...(acceptsStreaming && response && progressTo(response)) };
       const { input, ...preconditions } = unwrap(operation, data);
       const output = await invoke(operation, environment, { ...caller, ...preconditions }, input);
       return output ?? null;
@@ -47,6 +51,11 @@ export const callOperation =
       });
     }
   };
+
+/** Who asked by `stream()` hears of the work while it goes on; an unread chunk holds nothing up. */
+const progressTo = (response: CallableResponse): Pick<Visitor, 'progress'> => ({
+  progress: update => void response.sendChunk(update).catch(() => false),
+});
 
 /** Phones cannot set headers: `idempotencyKey` and `ifMatch` travel beside the input. */
 const unwrap = (operation: AnyOperation, data: unknown) => {

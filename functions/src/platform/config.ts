@@ -39,6 +39,9 @@ const environment = z.object({
   /** JSON table of address ranges and where they are; without it travel is not judged. */
   PLACES_FILE: z.string().optional(),
   TRUSTED_HOPS: z.coerce.number().int().min(0).max(10).default(1),
+  /** Where the WebSocket server listens; Cloud Run sets the port. */
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+  HOST: z.string().default('0.0.0.0'),
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(100),
 });
 

@@ -50,7 +50,8 @@ const readBytes = async (request: IncomingMessage): Promise<Buffer> => {
   return Buffer.concat(chunks, size);
 };
 
-const parseJson = (bytes: Buffer): unknown => {
+/** Parses JSON of strangers: no prototype tricks, no nesting that a recursive walk would drown in. */
+export const parseJson = (bytes: Buffer): unknown => {
   if (bytes.length === 0) return undefined;
   refuseDeepNesting(bytes);
   try {

@@ -16,7 +16,11 @@ export type Visitor = {
   expectedVersion?: number;
   /** `Idempotency-Key`: makes a repeated creation answer as the first one did. */
   idempotencyKey?: string;
+  /** Where the caller can be told how far the work is; transports that only answer have none. */
+  progress?: Progress;
 };
+
+export type Progress = (update: { type: string } & Record<string, unknown>) => void;
 
 /** A signed-in person, whatever kind of token proved it. */
 export type Caller = Visitor & {

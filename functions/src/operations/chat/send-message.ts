@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { State } from '../../conversation/decide/state.ts';
-import { type Context, type ProjectRef, type Step } from '../../conversation/model.ts';
+import type { Context, ProjectRef, Step, Understand } from '../../conversation/model.ts';
 import { say } from '../../conversation/say/say.ts';
 import { converse } from '../../conversation/turn.ts';
 import { dayIn, iso } from '../../conversation/understand/dates/calendar.ts';
@@ -162,6 +162,15 @@ const actingFor = (deps: Deps, caller: Caller, today: string, actions: Action[])
   today,
 });
 
+/** Whoever follows the work hears what was understood before it is done. */
+const understandAloud =
+  ({ progress }: Caller): Understand =>
+  (text, context) => {
+    const understanding = understandByRules(text, context);
+    progress?.({ type: 'understood', intents: understanding.intents });
+    return understanding;
+  };
+
 const turn = async (
   deps: Deps,
   caller: Caller,
@@ -174,7 +183,7 @@ const turn = async (
   const today = iso(dayIn(context.now, context.timezone));
   const acting = actingFor(deps, caller, today, actions);
   const spoken = await converse(state, text, context, {
-    understand: understandByRules,
+    understand: understandAloud(caller),
     perform: request => carryOut(acting, request),
     seed: seedOf(state, text),
   });
