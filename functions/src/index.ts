@@ -29,6 +29,9 @@ export const pushEvents = consumer('task-events', async event =>
 export const mirrorSessions = consumer('account-events', async event =>
   (await background()).mirrorAccount(event),
 );
+export const notifyPeople = consumer('task-events', async event =>
+  (await background()).notifyPeople(event),
+);
 export const sendWebhooks = consumer('task-events', async event =>
   (await background()).sendWebhooks(event),
 );

@@ -81,6 +81,21 @@ export const background = {
     return sendInvitation({ ...mailArea(db), invitations: invitationRepository(db) }, event);
   },
 
+  notifyPeople: async (event: DomainEvent) => {
+    const [{ notifyPeople }, { push }, { notificationRepository }, { pushTopic }] =
+      await Promise.all([
+        import('../../operations/notifications/notify-people.ts'),
+        import('../../adapters/notifications/push.ts'),
+        import('../../data/notifications.ts'),
+        import('./projects.ts'),
+      ]);
+    const inOne = on(await database(), trx => ({
+      consumed: consumedEventsRepository(trx),
+      notifications: notificationRepository(trx),
+    }));
+    return notifyPeople({ mirror: firestoreMirror, push, pushTopic, inTransaction: inOne }, event);
+  },
+
   sendWebhooks: async (event: DomainEvent) => {
     const { queueForWebhooks } = await import('../../operations/webhooks/deliver-webhooks.ts');
     return queueForWebhooks(await webhookArea(), event);
@@ -104,11 +119,21 @@ export const background = {
       import('./accounts.ts'),
     ]);
     await inTransaction(db, trx => purgeAccounts(retentionArea(trx)));
+    const { projectArea } = await import('./projects.ts');
+    const { tasks, invitations, webhooks, notifications } = projectArea(db);
     return purgeExpired({
       stores: {
         outbox: outboxRepository(db),
         consumedEvents: consumedEventsRepository(db),
         idempotencyKeys: idempotencyRepository(db),
+        tasks,
+        // Its history goes with it, which only a transaction that says so may delete.
+        projects: {
+          purge: days => inTransaction(db, trx => projectArea(trx).projects.purge(days)),
+        },
+        invitations,
+        webhookDeliveries: webhooks,
+        notifications,
       },
     });
   },
