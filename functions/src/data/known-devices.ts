@@ -7,22 +7,19 @@ export const knownDeviceRepository = (db: Database) => ({
     userId: number,
     fingerprint: Buffer,
   ): Promise<{ isNew: boolean; hadOthers: boolean }> => {
-    const { others } = await db
-      .selectFrom('known_devices')
-      .select(sql<number>`count(*)`.as('others'))
-      .where('user_id', '=', userId)
-      .where('fingerprint', '<>', fingerprint)
-      .executeTakeFirstOrThrow();
-    const { inserted } = await db
-      .insertInto('known_devices')
-      .values({ user_id: userId, fingerprint })
-      .onConflict(conflict =>
-        conflict.columns(['user_id', 'fingerprint']).doUpdateSet({ last_seen_at: sql`now()` }),
-      )
-      // A row that was only updated carries the id of the transaction that did it.
-      .returning(sql<boolean>`xmax = 0`.as('inserted'))
-      .executeTakeFirstOrThrow();
-    return { isNew: inserted, hadOthers: others > 0 };
+    const others = sql<boolean>`EXISTS (SELECT FROM known_devices other
+      WHERE other.user_id = ${userId} AND other.fingerprint <> ${fingerprint})`;
+    return (
+      db
+        .insertInto('known_devices')
+        .values({ user_id: userId, fingerprint })
+        .onConflict(conflict =>
+          conflict.columns(['user_id', 'fingerprint']).doUpdateSet({ last_seen_at: sql`now()` }),
+        )
+        // A row that was only updated carries the id of the transaction that did it.
+        .returning([sql<boolean>`xmax = 0`.as('isNew'), others.as('hadOthers')])
+        .executeTakeFirstOrThrow()
+    );
   },
 
   forgetAll: async (userId: number): Promise<void> => {

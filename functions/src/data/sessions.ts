@@ -16,9 +16,10 @@ const columns = [
 ] as const;
 
 export const sessionRepository = (db: Database, cipher: FieldCipher) => ({
-  insert: async (session: NewSession) => {
+  /** Starts a session and returns how many others of this person are live. */
+  insert: async (session: NewSession): Promise<number> => {
     const { id, userId, method, secondFactor, device, address, doubtful } = session;
-    await db
+    const { others } = await db
       .insertInto('sessions')
       .values({
         id,
@@ -31,7 +32,12 @@ export const sessionRepository = (db: Database, cipher: FieldCipher) => ({
         ...(doubtful && { authenticated_at: sql<string>`to_timestamp(0)` }),
         expires_at: sql<string>`now() + make_interval(days => ${sessionDays})`,
       })
-      .execute();
+      .returning(
+        sql<number>`(SELECT count(*) FROM sessions other WHERE other.user_id = ${userId}
+          AND other.ended_at IS NULL AND other.expires_at > now())`.as('others'),
+      )
+      .executeTakeFirstOrThrow();
+    return others;
   },
 
   /** Live sessions of a person, newest use first. */

@@ -49,15 +49,27 @@ export const login = defineOperation({
     const { attempts, networkBudgets } = deps;
     const network = networkKey('login', visitor);
     // Taken before anything is compared and given back after success: a burst buys no extra tries.
-    await spend(attempts, network, networkBudgets.failedSignIns, quarterHour);
-    const { account, tries } = await checkPassword(deps, visitor, input);
-    await Promise.all([attempts.giveBack(network), attempts.reset(tries)]);
-    if (account.status === 'pending_verification') throw new Failure('email_not_verified');
-    await renewHash(deps, account, input.password);
-    const { password: _password, knownDevice: _knownDevice, ...user } = account;
-    return passFirstFactor(deps, visitor, { user, method: 'password' });
+    const [found] = await Promise.all([
+      deps.users.findForSignIn(input.email, deps.tokens.device(visitor)),
+      spend(attempts, network, networkBudgets.failedSignIns, quarterHour),
+    ]);
+    const { account, tries } = await checkPassword(deps, visitor, input, found);
+    // A count that cannot be cleared only makes the next quarter of an hour stricter.
+    const cleared = Promise.allSettled([attempts.giveBack(network), attempts.reset(tries)]);
+    try {
+      return await enter(deps, visitor, account, input.password);
+    } finally {
+      await cleared;
+    }
   },
 });
+
+const enter = async (deps: Deps, visitor: Visitor, account: Account, given: string) => {
+  if (account.status === 'pending_verification') throw new Failure('email_not_verified');
+  await renewHash(deps, account, given);
+  const { password: _password, knownDevice: _knownDevice, ...user } = account;
+  return passFirstFactor(deps, visitor, { user, method: 'password' });
+};
 
 const mayEnter: ReadonlySet<UserStatus> = new Set(['active', 'pending_verification']);
 
@@ -66,10 +78,10 @@ const checkPassword = async (
   deps: Deps,
   visitor: Visitor,
   input: { email: string; password: string },
+  account: Account | undefined,
 ): Promise<{ account: Account; tries: string }> => {
-  const device = deps.tokens.device(visitor);
-  const account = await deps.users.findForSignIn(input.email, device);
-  const tries = triesKey(deps, input.email, account?.knownDevice ? device : undefined);
+  const device = account?.knownDevice ? deps.tokens.device(visitor) : undefined;
+  const tries = triesKey(deps, input.email, device);
   const { allowed } = await deps.attempts.take(tries, triesPerAccount, quarterHour);
   const stored = allowed ? account?.password : undefined;
   const matches = await deps.passwords.check(stored, input.password);

@@ -32,7 +32,7 @@ export type OpenSessionDeps = {
   endedSessions: { remember(ids: string[]): Promise<void> };
   inTransaction: InTransaction<{
     sessions: {
-      insert(session: NewSession): Promise<void>;
+      insert(session: NewSession): Promise<number>;
       endBeyond(userId: number, limit: number): Promise<string[]>;
     } & SuspicionDeps['sessions'];
     refreshTokens: { insert(digest: Buffer, sessionId: string): Promise<void> };
@@ -59,14 +59,19 @@ export const openSession = async (
   const { tokens, inTransaction, endedSessions } = deps;
   const id = randomUUID();
   const refreshToken = tokens.random();
-  const surplus = await inTransaction(async unit => {
+  const authenticatedAt = Math.floor(deps.clock().getTime() / 1000);
+  const expiresAt = authenticatedAt + sessionDays * 86_400;
+  const proof = { userId: user.id, sessionId: id, authenticatedAt };
+  // Signed meanwhile: without its row a session is worth nothing.
+  const answer = answerTokens(tokens, user, proof, { secondFactor, expiresAt }, refreshToken);
+  const started = inTransaction(async unit => {
     const device = await unit.knownDevices.remember(user.id, tokens.device(visitor));
     const suspicions = await suspicionsOf(unit, user.id, {
       address: visitor.address,
       at: deps.clock(),
       newDevice: device.isNew && device.hadOthers,
     });
-    await unit.sessions.insert({
+    const others = await unit.sessions.insert({
       id,
       userId: user.id,
       method,
@@ -79,13 +84,11 @@ export const openSession = async (
     await unit.refreshTokens.insert(tokens.digest(refreshToken), id);
     const who = { ...visitor, userId: user.id, sessionId: id };
     await report(unit, who, { method, secondFactor, newDevice: device.isNew }, suspicions);
-    return unit.sessions.endBeyond(user.id, sessionLimit);
+    return others < sessionLimit ? [] : unit.sessions.endBeyond(user.id, sessionLimit);
   });
+  const [surplus, answered] = await Promise.all([started, answer]);
   await endedSessions.remember(surplus);
-  const authenticatedAt = Math.floor(deps.clock().getTime() / 1000);
-  const expiresAt = authenticatedAt + sessionDays * 86_400;
-  const proof = { userId: user.id, sessionId: id, authenticatedAt };
-  return answerTokens(tokens, user, proof, { secondFactor, expiresAt }, refreshToken);
+  return answered;
 };
 
 type Reporter = {

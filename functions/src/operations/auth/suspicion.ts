@@ -24,9 +24,9 @@ export const suspicionsOf = async (
   const found: Suspicion[] = here.newDevice ? ['new_device'] : [];
   if ((await securityEvents.failuresWithin(userId, 60)) >= manyFailures)
     found.push('many_failures');
-  const last = await sessions.lastSeen(userId);
-  const from = last && placeOf(last.address);
   const to = placeOf(here.address);
+  const last = to && (await sessions.lastSeen(userId));
+  const from = last && placeOf(last.address);
   if (from && to && isImpossibleTravel(from, new Date(last.at), to, here.at))
     found.push('impossible_travel');
   return found;
