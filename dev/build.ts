@@ -8,8 +8,8 @@ const root = join(import.meta.dirname, '..');
 /** Native code, and what must be the same copy firebase-tools finds when it looks for functions. */
 const external = ['argon2', 'firebase-functions', 'firebase-admin', '@google-cloud/*', 'pg-native'];
 
-const options = (source: string, target: string): BuildOptions => ({
-  entryPoints: [source],
+const options = (sources: string[], target: string): BuildOptions => ({
+  entryPoints: sources,
   outdir: target,
   bundle: true,
   splitting: true,
@@ -27,10 +27,13 @@ const options = (source: string, target: string): BuildOptions => ({
   logLevel: 'silent',
 });
 
+/** The functions, and the program that serves the chat over WebSocket. */
+const programs = ['index.ts', 'websocket-server.ts'].map(file => join(root, 'functions/src', file));
+
 type Paths = { source?: string; target?: string };
 
 const resolved = ({ source, target }: Paths) =>
-  options(source ?? join(root, 'functions/src/index.ts'), target ?? join(root, 'functions/lib'));
+  options(source ? [source] : programs, target ?? join(root, 'functions/lib'));
 
 /** Bundles the functions into functions/lib. */
 export const buildFunctions = async (paths: Paths = {}): Promise<void> => {

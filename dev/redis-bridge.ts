@@ -67,7 +67,7 @@ const stream = (response: ServerResponse, commands: Commands, channel: string): 
       response.writeHead(200, { 'content-type': 'text/event-stream' });
       response.write(`data: subscribe,${channel},1\n\n`);
     },
-    message: text => void response.write(`data: message,${channel},${text}\n\n`),
+    message: said => void response.write(`data: message,${channel},${said}\n\n`),
     ended: end,
   });
   response.once('close', close);

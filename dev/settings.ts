@@ -9,6 +9,7 @@ export const logDir = join(dataDir, 'logs');
 export const defaultPorts = {
   gateway: 5000,
   functions: 5001,
+  ws: 5010,
   auth: 9099,
   firestore: 8080,
   pubsub: 8085,
@@ -48,4 +49,5 @@ export const portsFrom = (
 };
 
 export const gatewayUrl = (ports: Ports): string => `http://${loopback}:${ports.gateway}`;
+export const webSocketUrl = (ports: Ports): string => `ws://${loopback}:${ports.ws}/chat/ws`;
 export const functionsUrl = (ports: Ports): string => `http://${loopback}:${ports.functions}`;

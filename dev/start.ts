@@ -25,6 +25,7 @@ import {
 import { type Plan, planStack, type Services, type StackOptions, startStack } from './stack.ts';
 import { keepRunning, type Trouble } from './supervisor.ts';
 import { addressTable } from './table.ts';
+import { startWebSocket } from './websocket.ts';
 import { say } from './wording.ts';
 
 const leftoverPatienceMs = 10_000;
@@ -75,6 +76,8 @@ const boot = async (ports: Ports, stops: Stop[]): Promise<string> => {
   for (const outcome of [services, firebase])
     if (outcome?.status === 'rejected') throw outcome.reason;
   const running = await starting.services;
+  const serving = keepRunning('WebSocket', () => startWebSocket(ports, plan.env), reportTrouble);
+  stops.push((await timed('WebSocket', serving)).stop);
   await wire(ports, running.pubsub, stops);
   await timed(say('mirrored'), refillMirror(running.postgres.url, functionsUrl(ports)));
   await checkHealth(gatewayUrl(ports));

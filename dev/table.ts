@@ -1,5 +1,5 @@
 import { demoLogin } from './demo-data.ts';
-import { functionsUrl, gatewayUrl, logDir, type Ports } from './settings.ts';
+import { functionsUrl, gatewayUrl, logDir, type Ports, webSocketUrl } from './settings.ts';
 import type { Services } from './stack.ts';
 import { say } from './wording.ts';
 
@@ -10,6 +10,7 @@ export const addressTable = (ports: Ports, services: Services): string => {
   const redisNote = redis.kind === 'native' ? 'redis-server' : say('redisJs');
   const lines: [string, string, string?][] = [
     [say('apiLabel'), gatewayUrl(ports), say('docsNote')],
+    [say('chatLabel'), webSocketUrl(ports), 'npm run chat'],
     [say('mailLabel'), mail.url],
     ['Functions', functionsUrl(ports)],
     ['Auth', `http://127.0.0.1:${ports.auth}`],

@@ -23,13 +23,12 @@ const stream = async (data: unknown, token = ana.idToken) => {
   const text = await response.text();
   const lines = text.split('\n').filter(line => line.startsWith('data: '));
   const events = lines.map(line => JSON.parse(line.slice('data: '.length)) as object);
-  return { type: response.headers.get('content-type'), events };
+  return { events };
 };
 
 describe('chat/sendMessage as a stream', () => {
   it('says what it understood, then answers as without a stream', async () => {
-    const { type, events } = await stream({ text: 'hola' });
-    expect(type).toContain('text/event-stream');
+    const { events } = await stream({ text: 'hola' });
     expect(events).toMatchObject([
       { message: { type: 'understood', intents: [{ name: 'greet' }] } },
       { result: { step: 'idle', reply: { text: expect.any(String) } } },

@@ -87,8 +87,8 @@ describe('hostile frames', () => {
     const peer = await ready(server.url);
     const raw = Reflect.get(peer.socket, '_socket') as { write(bytes: Buffer): void };
     raw.write(Buffer.from([0xff, 0xff, 0xff, 0xff, 0x00]));
-    await peer.closed;
-    await ready(server.url);
+    expect(await peer.closed).toBe(1002);
+    expect((await ready(server.url)).frames).toHaveLength(1);
   });
 });
 
