@@ -12,7 +12,7 @@ const freshSeconds = 10;
 let known: { rules: AddressRule[]; until: number } | undefined;
 let loading: Promise<AddressRule[]> | undefined;
 
-/** Refuses addresses that administrators shut out. Rules that cannot be read let nobody in. */
+/** Refuses addresses that administrators shut out. */
 export const requireAdmitted = async (visitor: Visitor): Promise<void> => {
   if (!isBlocked(await currentRules(), visitor.address)) return;
   await report(visitor);
@@ -39,19 +39,25 @@ const report = async (visitor: Visitor): Promise<void> => {
 };
 
 const currentRules = async (): Promise<AddressRule[]> => {
-  const now = Date.now();
-  if (known && known.until > now) return known.rules;
+  if (known && known.until > Date.now()) return known.rules;
   loading ??= load().finally(() => {
     loading = undefined;
   });
-  // The last rules that were read stand in while the database is away.
-  if (!known) return loading;
-  return loading.catch(() => known?.rules ?? []);
+  return loading;
 };
 
 const load = async (): Promise<AddressRule[]> => {
-  const { addressRuleRepository } = await import('../data/address-rules.ts');
-  const rules = await addressRuleRepository(await database()).list();
+  const rules = await read().catch((error: unknown) => {
+    log.error('address.rules_unread', error);
+    // The last rules stand in while the database is away. Before any were read it is as good as open:
+    // what matters needs the same database, and liveness has to answer without it.
+    return known?.rules ?? [];
+  });
   known = { rules, until: Date.now() + freshSeconds * 1000 };
   return rules;
+};
+
+const read = async (): Promise<AddressRule[]> => {
+  const { addressRuleRepository } = await import('../data/address-rules.ts');
+  return addressRuleRepository(await database()).list();
 };
