@@ -2,11 +2,11 @@ import { standardLimits } from './entry/websocket/limits.ts';
 import { serveWebSocket } from './entry/websocket/server.ts';
 import { database } from './entry/wiring/connections.ts';
 import { webSocketDeps } from './entry/wiring/websocket.ts';
-import { config } from './platform/config.ts';
+import { listenerConfig } from './platform/config.ts';
 import { log } from './platform/log.ts';
 
 // The WebSocket entry of the chat: `node lib/websocket-server.js`, on Cloud Run or beside the local suite.
-const { PORT, HOST } = config();
+const { PORT, HOST } = listenerConfig();
 const server = await serveWebSocket(await webSocketDeps(), standardLimits, {
   port: PORT,
   host: HOST,

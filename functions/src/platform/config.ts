@@ -39,9 +39,6 @@ const environment = z.object({
   /** JSON table of address ranges and where they are; without it travel is not judged. */
   PLACES_FILE: z.string().optional(),
   TRUSTED_HOPS: z.coerce.number().int().min(0).max(10).default(1),
-  /** Where the WebSocket server listens; Cloud Run sets the port. */
-  PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
-  HOST: z.string().default('0.0.0.0'),
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(100),
 });
 
@@ -60,6 +57,17 @@ export const config = (): Config => {
   parsed = result.data;
   return parsed;
 };
+
+const listener = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+  HOST: z.string().default('0.0.0.0'),
+});
+
+/**
+ * Where a server of our own listens; Cloud Run sets the port. Not part of the rest: for functions PORT is
+ * the platform's affair, and the emulator puts a path there.
+ */
+export const listenerConfig = (): z.output<typeof listener> => listener.parse(process.env);
 
 /** Whether this process serves requests rather than events; known before the configuration is complete. */
 export const servesRequests = (): boolean => process.env['FUNCTION_SIGNATURE_TYPE'] === 'http';
