@@ -142,4 +142,28 @@ export const wording = {
     es: 'La dirección debe ser https, en el puerto habitual, y estar en internet.',
     en: 'The address must be https, on the usual port, and on the internet.',
   },
+  graphSyntax: {
+    es: 'La consulta no es GraphQL válido para este esquema.',
+    en: 'The query is not valid GraphQL for this schema.',
+  },
+  graphOperation: {
+    es: 'Di con operationName cuál de las operaciones quieres.',
+    en: 'Say by operationName which of the operations you want.',
+  },
+  graphTooDeep: {
+    es: 'La consulta es demasiado profunda. Pide menos niveles.',
+    en: 'The query is too deep. Ask for fewer levels.',
+  },
+  graphTooCostly: {
+    es: 'La consulta pide demasiado de una vez. Reduce los «first».',
+    en: 'The query asks for too much at once. Lower the `first` arguments.',
+  },
+  graphFirst: {
+    es: '«first» va de 1 a 100.',
+    en: '`first` goes from 1 to 100.',
+  },
+  graphFailed: {
+    es: 'Esta parte no se pudo leer.',
+    en: 'This part could not be read.',
+  },
 } as const satisfies Record<string, Text>;

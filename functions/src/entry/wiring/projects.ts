@@ -7,6 +7,7 @@ import { accessRepository } from '../../data/access.ts';
 import { commentRepository, watcherRepository } from '../../data/comments.ts';
 import { customFieldRepository } from '../../data/custom-fields.ts';
 import type { Database } from '../../data/database.ts';
+import { graphRepository } from '../../data/graph.ts';
 import { historyRepository } from '../../data/history.ts';
 import { invitationRepository } from '../../data/invitations.ts';
 import { memberRepository } from '../../data/members.ts';
@@ -50,6 +51,7 @@ export const projectArea = (db: Database) => ({
   tasks: taskRepository(db),
   taskList: taskListRepository(db),
   history: historyRepository(db),
+  graph: graphRepository(db),
   comments: commentRepository(db),
   watchers: watcherRepository(db),
   relations: relationRepository(db),

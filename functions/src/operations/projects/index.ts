@@ -16,6 +16,7 @@ import { createCustomField } from '../custom-fields/create-custom-field.ts';
 import { deleteCustomField } from '../custom-fields/delete-custom-field.ts';
 import { listCustomFields } from '../custom-fields/list-custom-fields.ts';
 import { updateCustomField } from '../custom-fields/update-custom-field.ts';
+import { queryGraph } from '../graphql/query-graph.ts';
 import { listActivity } from '../history/list-activity.ts';
 import { listChanges } from '../history/list-changes.ts';
 import { acceptInvitation } from '../invitations/accept-invitation.ts';
@@ -156,4 +157,5 @@ export const projectOperations = [
   getPushTopic,
   listNotifications,
   readNotifications,
+  queryGraph,
 ] as const satisfies readonly AnyOperation[];

@@ -1,0 +1,89 @@
+import {
+  type DocumentNode,
+  execute,
+  type GraphQLError,
+  getOperationAST,
+  NoSchemaIntrospectionCustomRule,
+  OperationTypeNode,
+  parse,
+  specifiedRules,
+  validate,
+} from 'graphql';
+import { z } from 'zod';
+import { dateIn } from '../../domain/calendar.ts';
+import { wording } from '../../domain/wording.ts';
+import { Failure } from '../../platform/failure.ts';
+import { log } from '../../platform/log.ts';
+import { text } from '../fields.ts';
+import { defineOperation } from '../operation.ts';
+import { refusal } from '../refusal.ts';
+import { type GraphDeps, rootFor, schema } from './graph.ts';
+import { refuseExcess } from './limits.ts';
+
+type Deps = GraphDeps & {
+  clock(): Date;
+  users: { timezoneOf(userId: number): Promise<string | undefined> };
+};
+
+const values = z.record(z.string(), z.unknown());
+
+export const queryGraph = defineOperation({
+  name: 'projects/queryGraph',
+  summary:
+    'GraphQL, reading only: projects with tasks, members, status and activity in one query; at most 7 deep and 5,000 fields',
+  route: 'POST /graphql',
+  access: 'user',
+  input: z.strictObject({
+    query: text(20_000).min(1),
+    variables: values.nullable().optional(),
+    operationName: z.string().max(100).nullable().optional(),
+  }),
+  output: z.object({
+    data: values.nullable(),
+    errors: z
+      .array(z.object({ message: z.string(), path: z.array(z.union([z.string(), z.number()])) }))
+      .optional(),
+  }),
+  run: async (deps: Deps, caller, { query, variables, operationName }) => {
+    const document = parsed(query);
+    const operation = getOperationAST(document, operationName ?? undefined);
+    if (operation?.operation !== OperationTypeNode.QUERY)
+      throw refusal('operationName', wording.graphOperation);
+    refuseExcess(document, operation, variables ?? {});
+    const today = dateIn(deps.clock(), (await deps.users.timezoneOf(caller.userId)) ?? 'UTC');
+    const { data, errors } = await execute({
+      schema,
+      document,
+      rootValue: rootFor(deps, caller.userId, today),
+      variableValues: variables ?? {},
+      operationName: operationName ?? null,
+    });
+    // Copied, because the executor's objects have no prototype.
+    const answer = data == null ? null : (JSON.parse(JSON.stringify(data)) as typeof data);
+    return { data: answer, ...(errors && { errors: errors.map(shown) }) };
+  },
+});
+
+const rules = [...specifiedRules, NoSchemaIntrospectionCustomRule];
+
+const parsed = (query: string): DocumentNode => {
+  let document: DocumentNode;
+  try {
+    document = parse(query, { maxTokens: 2_000, noLocation: true });
+  } catch {
+    throw refusal('query', wording.graphSyntax);
+  }
+  const mistakes = validate(schema, document, rules, { maxErrors: 20 });
+  if (mistakes.length === 0) return document;
+  throw new Failure('validation_failed', {
+    detail: wording.graphSyntax,
+    errors: mistakes.map(({ message }) => ({ path: 'query', message })),
+  });
+};
+
+/** What the caller may know of a mistake; what is not theirs is logged and hidden. */
+const shown = ({ message, path = [], originalError }: GraphQLError) => {
+  const known = originalError === undefined || originalError instanceof Failure;
+  if (!known) log.error('graph.failed', originalError);
+  return { message: known ? message : wording.graphFailed.es, path: [...path] };
+};
