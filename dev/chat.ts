@@ -19,7 +19,13 @@ const converse = async (talk: Talk): Promise<void> => {
   const terminal = createInterface({ input: process.stdin, output: process.stdout, prompt: '> ' });
   let projectId: number | undefined;
   let offered: string[] = [];
-  terminal.prompt();
+  // Lines that are piped in go on coming after their end.
+  let open = true;
+  terminal.once('close', () => {
+    open = false;
+  });
+  const ask = () => open && terminal.prompt();
+  ask();
   for await (const typed of terminal) {
     const line = typed.trim();
     const [, command, rest = ''] = /^\/(\w+)\s*(.*)$/.exec(line) ?? [];
@@ -36,7 +42,7 @@ const converse = async (talk: Talk): Promise<void> => {
         print(error instanceof Error ? error.message : String(error));
       }
     }
-    terminal.prompt();
+    ask();
   }
   terminal.close();
 };

@@ -55,7 +55,7 @@ const texts = {
   },
   apiLabel: { es: 'API (gateway)', en: 'API (gateway)' },
   docsNote: { es: 'documentación en /docs', en: 'documentation at /docs' },
-  chatLabel: { es: 'Chat (WebSocket)', en: 'Chat (WebSocket)' },
+  chatLabel: { es: 'Chat (WS)', en: 'Chat (WS)' },
   chatHello: {
     es: 'Hablas con PM-Bot como {name}. /proyecto N cambia de proyecto, /salir termina.',
     en: 'You talk to PM-Bot as {name}. /proyecto N changes the project, /salir ends.',

@@ -8,7 +8,12 @@ import {
   getFirestore,
   onSnapshot,
 } from 'firebase/firestore';
-import { connectFunctionsEmulator, getFunctions, httpsCallable } from 'firebase/functions';
+import {
+  connectFunctionsEmulator,
+  type Functions,
+  getFunctions,
+  httpsCallable,
+} from 'firebase/functions';
 import { project } from '../environment.ts';
 import { mirrored } from './mirror.ts';
 import { playScene } from './scene.ts';
@@ -35,6 +40,7 @@ export const playMobile = async ({ email, password }: Login, live: boolean): Pro
     const me = await call('auth/getMe', {});
     assert.equal(String(me['id']), user.uid);
     tell(`  sesión de Firebase ${user.uid} para ${String(me['email'])}`);
+    await playStream(functions);
     await play(call, live ? firestore : undefined);
     await call('auth/logout', {});
     await assert.rejects(call('auth/getMe', {}), { code: 'functions/unauthenticated' });
@@ -42,6 +48,17 @@ export const playMobile = async ({ email, password }: Login, live: boolean): Pro
   } finally {
     await deleteApp(app);
   }
+};
+
+/** The same callable by `stream()`: what was understood comes before the answer. */
+const playStream = async (functions: Functions): Promise<void> => {
+  const send = httpsCallable<unknown, ChatAnswer, Json>(functions, 'chat/sendMessage');
+  const { stream, data } = await send.stream({ text: 'hola' });
+  const heard: unknown[] = [];
+  for await (const chunk of stream) heard.push(chunk['type']);
+  assert.deepEqual(heard, ['understood']);
+  assert.equal((await data).step, 'idle');
+  tell('  respuesta por partes: primero lo entendido, después lo dicho');
 };
 
 type Call = (name: string, data: unknown) => Promise<Json>;
