@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Role } from '../domain/permission.ts';
 import type { Database } from './database.ts';
 
@@ -19,10 +19,20 @@ export const accessRepository = (db: Database) => ({
       .executeTakeFirst(),
 
   ofTask: (userId: number, taskId: number): Promise<Membership | undefined> =>
-    withTask(db, userId, taskId).where('tasks.deleted_at', 'is', null).executeTakeFirst(),
+    withTask(
+      db,
+      userId,
+      sql<number>`(SELECT project_id FROM tasks
+      WHERE id = ${taskId} AND deleted_at IS NULL)`,
+    ).executeTakeFirst(),
 
   ofDeletedTask: (userId: number, taskId: number): Promise<Membership | undefined> =>
-    withTask(db, userId, taskId).where('tasks.deleted_at', 'is not', null).executeTakeFirst(),
+    withTask(
+      db,
+      userId,
+      sql<number>`(SELECT project_id FROM tasks
+      WHERE id = ${taskId} AND deleted_at IS NOT NULL)`,
+    ).executeTakeFirst(),
 });
 
 const memberships = (db: Database, userId: number) =>
@@ -33,8 +43,8 @@ const memberships = (db: Database, userId: number) =>
     .select(sql<boolean>`projects.archived_at IS NOT NULL`.as('archived'))
     .where('project_members.user_id', '=', userId);
 
-const withTask = (db: Database, userId: number, taskId: number) =>
+/** Looks the same task up in the same way whether or not it exists, so that time tells nothing. */
+const withTask = (db: Database, userId: number, projectId: RawBuilder<number>) =>
   memberships(db, userId)
-    .innerJoin('tasks', 'tasks.project_id', 'projects.id')
-    .where('tasks.id', '=', taskId)
+    .where('project_members.project_id', '=', projectId)
     .where('projects.deleted_at', 'is', null);

@@ -166,4 +166,12 @@ export const wording = {
     es: 'Esta parte no se pudo leer.',
     en: 'This part could not be read.',
   },
+  importUnreadable: {
+    es: 'No encuentro tareas en el archivo. En CSV hace falta una columna «Título»; de Trello, el JSON del tablero.',
+    en: 'There are no tasks in the file. CSV needs a column “Title”; Trello, the JSON of a board.',
+  },
+  importTooLong: {
+    es: 'El archivo trae más de 2.000 tareas. Divídelo.',
+    en: 'The file holds more than 2,000 tasks. Split it.',
+  },
 } as const satisfies Record<string, Text>;

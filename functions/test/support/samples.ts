@@ -104,4 +104,6 @@ export const samples: Record<string, Sample> = {
     webhookId,
     deliveryId,
   }),
+  'projects/exportProject': ofProject,
+  'projects/importTasks': world => ({ ...ofProject(world), format: 'csv', content: 'title\nUna' }),
 };

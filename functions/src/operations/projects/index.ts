@@ -16,9 +16,11 @@ import { createCustomField } from '../custom-fields/create-custom-field.ts';
 import { deleteCustomField } from '../custom-fields/delete-custom-field.ts';
 import { listCustomFields } from '../custom-fields/list-custom-fields.ts';
 import { updateCustomField } from '../custom-fields/update-custom-field.ts';
+import { exportProject } from '../exports/export-project.ts';
 import { queryGraph } from '../graphql/query-graph.ts';
 import { listActivity } from '../history/list-activity.ts';
 import { listChanges } from '../history/list-changes.ts';
+import { importTasks } from '../imports/import-tasks.ts';
 import { acceptInvitation } from '../invitations/accept-invitation.ts';
 import { acceptInvitationLink } from '../invitations/accept-invitation-link.ts';
 import { cancelInvitation } from '../invitations/cancel-invitation.ts';
@@ -151,6 +153,8 @@ export const projectOperations = [
   listWebhooks,
   replayDelivery,
   updateWebhook,
+  importTasks,
+  exportProject,
   deleteTemplate,
   listTemplates,
   saveTemplate,
