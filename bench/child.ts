@@ -24,6 +24,14 @@ export const startBare = async (target: string, options: Options): Promise<Child
   return started(port, spawnNode([script, target, String(port)], options.env));
 };
 
+/** Starts the chat's WebSocket server as Cloud Run does, but on the loopback interface. */
+export const startWebSocketServer = async (env: Record<string, string>): Promise<Child> => {
+  const port = await freePort();
+  const program = join(root, 'functions/lib/websocket-server.js');
+  const child = spawnNode([program], { ...env, PORT: String(port), HOST: '127.0.0.1' });
+  return started(port, child);
+};
+
 const spawnNode = (args: string[], env: Record<string, string>): ChildProcess =>
   spawn(process.execPath, ['--import', join(root, 'dev/loopback-only.ts'), ...args], {
     cwd: root,
