@@ -45,10 +45,10 @@ const signedIn = async (env: Record<string, string>, count: number) => {
     SELECT 'oyente' || n || '@example.com', 'Oyente ' || n, 'active', TRUE
     FROM generate_series(1, ${count}::int) n RETURNING id`.execute(db);
   await db.destroy();
-  const tokens = await accessTokens(parseSigningKeys(env['TOKEN_KEYS']), env['PUBLIC_URL'] ?? '');
+  const tokens = accessTokens(parseSigningKeys(env['TOKEN_KEYS']), env['PUBLIC_URL'] ?? '');
   const authenticatedAt = Math.floor(Date.now() / 1_000);
   const sign = ({ id }: { id: number }) =>
-    tokens.sign({ userId: Number(id), sessionId: randomUUID(), authenticatedAt });
+    tokens.sign({ userId: id, sessionId: randomUUID(), authenticatedAt });
   return Promise.all(
     rows.map(async (row, index) => ({
       authorization: `Bearer ${await sign(row)}`,
