@@ -113,12 +113,16 @@ export type Signal =
   | 'nobody'
   | 'no_date'
   | 'same'
+  /** It was another task: what was done last is taken back and done to this one. */
+  | 'other_task'
   | 'correction'
   | 'human'
   | 'undo'
   | 'negated'
   | 'conditional'
   | 'question';
+
+export type MemberRole = 'viewer' | 'member' | 'manager';
 
 /** Values that no word names because the verb says them. */
 export type Implied = {
@@ -128,6 +132,10 @@ export type Implied = {
   undated?: true;
   /** Days by which a date moves. */
   shift?: number;
+  /** The task gets another title: this one, or one still to be asked. */
+  newTitle?: string;
+  /** What a new member may do. */
+  role?: MemberRole;
 };
 
 /** One wish of the message, in the order in which it was said. */

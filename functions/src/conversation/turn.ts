@@ -1,7 +1,7 @@
 import { advance } from './decide/advance.ts';
 import { apply } from './decide/events.ts';
-import type { Outcome, Reply, Request, State } from './decide/state.ts';
-import type { Context, Understand, Understanding } from './model.ts';
+import type { GoalIntent, Outcome, Reply, Request, State } from './decide/state.ts';
+import type { Context, IntentName, Understand, Understanding } from './model.ts';
 import { say } from './say/say.ts';
 
 const mostSteps = 10;
@@ -44,6 +44,12 @@ const settle = async (
   return 'reply' in step ? step : apology(step.state);
 };
 
+/** Wishes that the contract has no intent for go by the nearest one it has, or by none. */
+const namedIntent = (intent: GoalIntent | undefined): IntentName | undefined => {
+  if (intent === 'rename_task') return 'update_status';
+  return intent === 'handover' ? undefined : intent;
+};
+
 /** One whole turn: understood, decided, carried out by `perform`, and put into words. */
 export const converse = async (
   state: State,
@@ -51,13 +57,13 @@ export const converse = async (
   context: Context,
   { understand, perform, seed }: Carry,
 ): Promise<Spoken> => {
-  const active = state.goals[0]?.intent;
-  const last = state.last?.intent;
+  const active = namedIntent(state.goals[0]?.intent);
+  const last = namedIntent(state.last?.intent);
   const known: Context = {
     ...context,
     awaiting: state.asking,
-    ...(active && active !== 'handover' && state.asking !== 'idle' && { active }),
-    ...(last && last !== 'handover' && { last }),
+    ...(active && state.asking !== 'idle' && { active }),
+    ...(last && { last }),
   };
   const understanding = understand(message, known);
   const { state: after, reply } = await settle(state, understanding, message, known, perform);

@@ -89,6 +89,7 @@ const differences = (turn: ScriptTurn, spoken: Spoken, world: World): string[] =
     differ('project', turn.project, state.project?.name);
   if (turn.handovers !== undefined && turn.handovers !== world.handovers)
     differ('handovers', turn.handovers, world.handovers);
+  if (turn.role !== undefined && turn.role !== world.role) differ('role', turn.role, world.role);
   for (const title of turn.gone ?? [])
     if (world.tasks.some(task => task.title === title)) differ('gone', title, 'still there');
   for (const wanted of turn.tasks ?? []) {

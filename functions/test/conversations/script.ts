@@ -29,6 +29,8 @@ const turn = z.strictObject({
   comment: z.string().optional(),
   project: z.string().optional(),
   handovers: z.number().optional(),
+  /** The role of whoever was invited last. */
+  role: z.string().optional(),
 });
 
 const script = z.strictObject({

@@ -14,6 +14,8 @@ export type World = {
   tasks: TaskRef[];
   comments: { taskId: number; comment: string }[];
   invited: string[];
+  /** The role that the last invitation gave, where one was said. */
+  role?: string | undefined;
   handovers: number;
   nextId: number;
   today: string;
@@ -141,8 +143,9 @@ const performers: Performers = {
     world.actions.push('project.created');
     return { ok: true, kind: 'project', project, version: 1 };
   },
-  addMember: (world, { email }) => {
+  addMember: (world, { email, role }) => {
     world.invited.push(email);
+    world.role = role;
     world.actions.push('member.invited');
     return { ok: true, kind: 'invitation', invitationId: world.invited.length, email };
   },

@@ -7,6 +7,8 @@ export type Need =
   | 'title'
   | 'assignee'
   | 'dueDate'
+  | 'saidDueDate'
+  | 'newTitle'
   | 'priority'
   | 'status'
   | 'tasks'
@@ -101,9 +103,17 @@ export const flows: Record<GoalIntent, Flow> = {
     act: update(goal => ({ status: goal.slots.status ?? 'todo' })),
   },
   assign_task: {
-    needs: ['project', 'tasks', 'assignee'],
+    needs: ['project', 'tasks', 'assignee', 'saidDueDate'],
     confirm: 'doubtful',
-    act: update(goal => ({ assigneeId: userOf(goal) })),
+    act: update(goal => ({
+      assigneeId: userOf(goal),
+      ...defined({ dueDate: goal.slots.dueDate }),
+    })),
+  },
+  rename_task: {
+    needs: ['project', 'tasks', 'newTitle'],
+    confirm: 'doubtful',
+    act: update(goal => ({ title: goal.slots.newTitle ?? '' })),
   },
   set_due_date: {
     needs: ['project', 'tasks', 'dueDate'],
@@ -144,6 +154,7 @@ export const flows: Record<GoalIntent, Flow> = {
       kind: 'addMember',
       projectId: projectOf(goal, state),
       email: goal.slots.email ?? '',
+      ...defined({ role: goal.slots.role }),
     }),
   },
   get_risks: {

@@ -1,3 +1,4 @@
+import { fold } from '../understand/text.ts';
 import { choose } from './match.ts';
 import type { Goal, Request, TaskFilter, TaskRef } from './state.ts';
 import type { Turn } from './turn.ts';
@@ -88,7 +89,18 @@ const which = (turn: Turn, goal: Goal, tasks: TaskRef[]): void => {
   });
 };
 
+/** "encárgale a Luis cotizar los uniformes": work that is no task yet becomes one. */
+const isNewWork = (goal: Goal, title: string | undefined): boolean =>
+  goal.intent === 'assign_task' &&
+  goal.slots.assignee !== undefined &&
+  /^[\p{L}]+[aei]r(?:l[aeo]s?|se)? \p{L}/u.test(fold(title ?? ''));
+
 const none = (turn: Turn, goal: Goal, title: string | undefined, nearest: TaskRef[]): void => {
+  if (isNewWork(goal, title))
+    return turn.emit({
+      type: 'goal_replaced',
+      goal: { ...goal, intent: 'create_task', reference: {} },
+    });
   const { title: _, ...slots } = goal.slots;
   const { of: __, ordinal: ___, taskId: ____, mine: _____, ...reference } = goal.reference;
   turn.emit({ type: 'goal_replaced', goal: { ...goal, slots, reference } });

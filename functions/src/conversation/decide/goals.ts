@@ -73,8 +73,9 @@ export const goalOf = (segment: Segment, context: Context): Goal => {
   const slots = slotsOf(segment);
   const project =
     segment.intent === 'create_project' ? undefined : namedProject(slots.projectName, context);
+  const renames = segment.implied?.newTitle !== undefined;
   return {
-    intent: segment.intent as GoalIntent,
+    intent: renames ? 'rename_task' : (segment.intent as GoalIntent),
     slots: { ...slots, ...impliedSlots(segment, slots) },
     reference: segment.reference,
     confidence: segment.confidence,

@@ -23,6 +23,7 @@ export const hear = (turn: Turn, segment: Segment): void => {
   if (segment.signals.some(signal => tell(turn, signal))) return;
   if (segment.intent === 'out_of_scope' && segment.confidence < understood) return miss(turn);
   if (talk.has(segment.intent)) return converse(turn, segment);
+  if (segment.signals.includes('other_task')) return otherTask(turn, segment);
   if (segment.reply && turn.goal) return answer(turn, turn.goal, segment);
   if (!segment.reply && segment.signals.includes('same')) return again(turn, segment);
   begin(turn, segment);
@@ -87,6 +88,8 @@ const deny = (turn: Turn): void => {
   if (state.asking === 'awaiting_due_date') return change(turn, goal, { dueDate: null });
   if (state.asking === 'awaiting_confirmation' && goal.unsure) return reopen(turn, goal);
   turn.say('dropped', { intent: goal.intent });
+  const [task, ...others] = goal.tasks ?? [];
+  if (task && others.length === 0) turn.emit({ type: 'focused', task });
   turn.emit({ type: 'goal_dropped' });
 };
 
@@ -127,6 +130,10 @@ const saysNothing = (segment: Segment): boolean =>
   !segment.signals.includes('no_date');
 
 const answer = (turn: Turn, goal: Goal, segment: Segment): void => {
+  if (goal.intent === 'rename_task' && turn.state.asking === 'awaiting_task_title') {
+    const { title } = slotsOf(segment);
+    return title ? change(turn, goal, { newTitle: title }) : miss(turn);
+  }
   share(turn, segment);
   if (answerOption(turn, goal, segment)) return;
   const { signals } = segment;
@@ -182,6 +189,17 @@ const again = (turn: Turn, segment: Segment): void => {
     turns: 1,
   };
   turn.emit({ type: 'goals_added', goals: [goal], where: 'back' });
+};
+
+/** "no, esa no, la primera": what was done last is taken back and done to the other one. */
+const otherTask = (turn: Turn, segment: Segment): void => {
+  const { last, done } = turn.state;
+  if (!last) return miss(turn);
+  const { title } = slotsOf(segment);
+  const slots = { ...without(last.slots, 'title'), ...defined({ title }) };
+  const anew: Goal = { ...handover(), intent: last.intent, slots, reference: segment.reference };
+  const before: Goal[] = done.length > 0 ? [{ ...handover(), intent: 'undo' }] : [];
+  turn.emit({ type: 'goals_added', goals: [...before, anew], where: 'back' });
 };
 
 const namesTask = ({ entities, reference }: Segment): boolean =>

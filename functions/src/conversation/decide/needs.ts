@@ -1,40 +1,13 @@
 import { defined } from '../defined.ts';
-import { dayIn, iso } from '../understand/dates/calendar.ts';
+import { about, ask, dropped, type Next } from './asking.ts';
+import { dueDate, saidDueDate } from './due-needs.ts';
 import type { Need } from './flows.ts';
 import { pointed } from './flows.ts';
-import { without } from './goals.ts';
-import type { Goal, Option, Request, TaskFilter, TaskRef } from './state.ts';
+import type { Goal, Option, TaskFilter, TaskRef } from './state.ts';
 import type { Turn } from './turn.ts';
 import { undoable } from './undoable.ts';
 
-/** A need is met, or it asks the person, or it asks the outside, or the wish is over. */
-export type Next = 'met' | 'asked' | 'over' | Request;
-
 const longestTitle = 500;
-
-const ask = (
-  turn: Turn,
-  asking: Turn['state']['asking'],
-  key: string,
-  params: Record<string, unknown> = {},
-  options: Option[] = [],
-): Next => {
-  turn.say(key, params);
-  turn.emit({ type: 'asked', asking, options });
-  return 'asked';
-};
-
-const dropped = (goal: Goal, slot: keyof Goal['slots']): Goal => ({
-  ...goal,
-  slots: without(goal.slots, slot),
-});
-
-/** What the question is about, so that wording can name it. */
-const about = (goal: Goal) => ({
-  intent: goal.intent,
-  title: goal.slots.title ?? goal.tasks?.[0]?.title,
-  tasks: goal.tasks?.length ?? 0,
-});
 
 const project = (turn: Turn, goal: Goal): Next => {
   const { context, state } = turn;
@@ -94,6 +67,13 @@ const title = (turn: Turn, goal: Goal): Next => {
   return text ? 'met' : ask(turn, 'awaiting_task_title', 'ask_title');
 };
 
+const newTitle = (turn: Turn, goal: Goal): Next => {
+  const text = goal.slots.newTitle?.trim() ?? '';
+  if (text && text.length <= longestTitle) return 'met';
+  if (text) turn.say('title_too_long', { most: longestTitle });
+  return ask(turn, 'awaiting_task_title', 'ask_new_title', about(goal));
+};
+
 const assignee = (turn: Turn, goal: Goal): Next => {
   const value = goal.slots.assignee;
   if (!value) return ask(turn, 'awaiting_assignee', 'ask_assignee', about(goal), team(turn, goal));
@@ -123,39 +103,6 @@ const team = (turn: Turn, goal: Goal): Option[] => {
     .map(p => ({ label: p.fullName, userId: p.userId }));
   return goal.intent === 'create_task' ? [...people, { label: '@nobody' }] : people;
 };
-
-const longDay = 86_400_000;
-
-/** "una semana más": counted from the date that the task has, else from today. */
-const shifted = (turn: Turn, goal: Goal, days: number): Next => {
-  const { now, timezone } = turn.context;
-  const from = goal.tasks?.[0]?.dueDate ?? iso(dayIn(now, timezone));
-  const dueDate = new Date(Date.parse(`${from}T00:00:00Z`) + days * longDay)
-    .toISOString()
-    .slice(0, 10);
-  const slots = { ...without(goal.slots, 'dueShift'), dueDate };
-  turn.emit({ type: 'goal_changed', change: { slots } });
-  return 'met';
-};
-
-const dueDate = (turn: Turn, goal: Goal): Next => {
-  const { dueShift } = goal.slots;
-  if (dueShift !== undefined && goal.slots.dueDate === undefined)
-    return shifted(turn, goal, dueShift);
-  const value = goal.slots.dueDate;
-  if (value === undefined)
-    return ask(turn, 'awaiting_due_date', 'ask_due_date', about(goal), dateOptions);
-  if (value === null || value >= iso(dayIn(turn.context.now, turn.context.timezone))) return 'met';
-  turn.say('date_past', { date: value });
-  turn.emit({ type: 'goal_replaced', goal: dropped(goal, 'dueDate') });
-  return ask(turn, 'awaiting_due_date', 'ask_due_date', about(goal), dateOptions);
-};
-const dateOptions: Option[] = [
-  { label: '@today' },
-  { label: '@tomorrow' },
-  { label: '@friday' },
-  { label: '@no_date' },
-];
 
 const priority = (turn: Turn, goal: Goal): Next =>
   goal.slots.priority
@@ -273,6 +220,8 @@ export const needs: Record<Need, (turn: Turn, goal: Goal) => Next> = {
   title,
   assignee,
   dueDate,
+  saidDueDate,
+  newTitle,
   priority,
   status,
   tasks,

@@ -1,6 +1,7 @@
 import type {
   Awaiting,
   IntentName,
+  MemberRole,
   PersonValue,
   ProjectRef,
   Reference,
@@ -40,7 +41,8 @@ export type GoalIntent =
       IntentName,
       'help' | 'greet' | 'goodbye' | 'affirm' | 'deny' | 'cancel' | 'out_of_scope'
     >
-  | 'handover';
+  | 'handover'
+  | 'rename_task';
 
 /** What is known of a wish so far. `null` means that the person wants none. */
 export type Slots = {
@@ -55,6 +57,9 @@ export type Slots = {
   projectName?: string;
   comment?: string;
   email?: string;
+  /** What the task is to be called; empty until it is said. */
+  newTitle?: string;
+  role?: MemberRole;
 };
 
 export type Goal = {
@@ -148,7 +153,7 @@ export type Request =
   | { kind: 'projectStatus'; projectId: number }
   | { kind: 'addComment'; taskId: number; comment: string }
   | { kind: 'createProject'; name: string }
-  | { kind: 'addMember'; projectId: number; email: string }
+  | { kind: 'addMember'; projectId: number; email: string; role?: MemberRole }
   | { kind: 'getRisks'; projectId: number }
   | { kind: 'planSprint'; projectId: number }
   | { kind: 'undo'; inverse: Inverse[] }

@@ -91,6 +91,7 @@ const wishes: Record<Locale, Partial<Record<Goal['intent'], Wish>>> = {
       `crear la tarea ${quote(goal.slots.title ?? '')}, ${details(draftTask(goal), speech)}`,
     update_status: goal =>
       `poner ${subject(goal, 'es')} como «${statusNames.es[goal.slots.status ?? 'todo']}»`,
+    rename_task: goal => `llamar ${quote(goal.slots.newTitle ?? '')} a ${subject(goal, 'es')}`,
     assign_task: goal => {
       const name = assigneeOf(goal);
       return name
@@ -113,6 +114,7 @@ const wishes: Record<Locale, Partial<Record<Goal['intent'], Wish>>> = {
       `create the task ${quote(goal.slots.title ?? '')}, ${details(draftTask(goal), speech)}`,
     update_status: goal =>
       `set ${subject(goal, 'en')} to “${statusNames.en[goal.slots.status ?? 'todo']}”`,
+    rename_task: goal => `call ${subject(goal, 'en')} ${quote(goal.slots.newTitle ?? '')}`,
     assign_task: goal => {
       const name = assigneeOf(goal);
       return name

@@ -27,6 +27,7 @@ const changed = (params: Params, name: string | undefined): string => {
   const { title, status, priority, dueDate } = task(params);
   const named = quote(title);
   if (params.intent === 'update_status') return `Done, ${named} is now ${statusNames.en[status]}.`;
+  if (params.intent === 'rename_task') return `Done, it is now called ${named}.`;
   if (params.intent === 'assign_task')
     return name ? `Done, ${named} now belongs to ${plain(name)}.` : `Done, ${named} is unassigned.`;
   if (params.intent === 'set_due_date')
@@ -100,6 +101,7 @@ export const en: Catalogue = {
   ask_project: ['In which project?'],
   ask_project_name: ['What is the project called?'],
   ask_title: ['What is to be done?', 'What shall the task be called?'],
+  ask_new_title: ['What is it called now?'],
   title_too_long: p => `That title is too long: ${number(p.most)} characters fit.`,
   ask_assignee: p =>
     p.intent === 'create_task'

@@ -25,6 +25,12 @@ const examples: Record<string, string> = {
 };
 const example = (params: Params): string => examples[text(params.asking)] ?? examples.idle ?? '';
 
+/** The day, where it was set together with the person. */
+const dated = (params: Params): string => {
+  const { dueDate } = (params.slots ?? {}) as Goal['slots'];
+  return dueDate ? `, para el ${dayText(dueDate, 'es')}` : '';
+};
+
 const changed = (params: Params, name: string | undefined): string => {
   const { title, status, priority, dueDate } = task(params);
   const named = quote(title);
@@ -32,9 +38,10 @@ const changed = (params: Params, name: string | undefined): string => {
     return status === 'done'
       ? `¡Hecho! ${named} queda terminada.`
       : `Listo, ${named} está ahora ${statusNames.es[status]}.`;
+  if (params.intent === 'rename_task') return `Listo, ahora se llama ${named}.`;
   if (params.intent === 'assign_task')
     return name
-      ? `Listo, ${named} es ahora de ${plain(name)}.`
+      ? `Listo, ${named} es ahora de ${plain(name)}${dated(params)}.`
       : `Listo, ${named} queda sin responsable.`;
   if (params.intent === 'set_due_date')
     return dueDate
@@ -133,6 +140,7 @@ export const es: Catalogue = {
   ask_project: ['¿En qué proyecto?', '¿De qué proyecto hablamos?'],
   ask_project_name: ['¿Cómo se llama el proyecto?', '¿Qué nombre le ponemos al proyecto?'],
   ask_title: ['¿Qué hay que hacer?', '¿Cómo titulo la tarea?'],
+  ask_new_title: ['¿Cómo se llama ahora?', '¿Qué título le pongo?'],
   title_too_long: p => `Ese título es muy largo: caben ${number(p.most)} caracteres.`,
   ask_assignee: p =>
     p.intent === 'create_task'

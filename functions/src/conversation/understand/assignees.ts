@@ -19,10 +19,16 @@ const rows: [string, 'strong' | 'weak' | 'duty'][] = [
   [`que? <who> se ${seeTo} de? ella|ello|eso|esto?`, 'strong'],
   ['que? se haga|hace|hara cargo <who>', 'strong'],
   ['que? <who> se haga|hace|hara cargo', 'strong'],
+  ['que la|lo|las|los <deed> <member>', 'strong'],
+  ['que <member> la|lo|las|los <deed>', 'strong'],
+  ['que? <member> se queda|quedaria|quede|encarga|ocupa con|de', 'strong'],
   ['<member> tiene|tendria|debe|deberia que', 'duty'],
   ['<member> debe|deberia', 'duty'],
   ['<member> va a', 'duty'],
-  ['dile|decile|digale|pidele|pedile|pidale a <member> que', 'duty'],
+  [
+    'dile|decile|digale|pidele|pedile|pidale|encargale|encarguele|solicitale|recuerdale|recordale|avisale|encomiendale|mandale a <member> que',
+    'duty',
+  ],
   ['<task> a <member>', 'strong'],
   ['a cargo de|: <who>', 'strong'],
   ['con? encargad@|responsable|responsables|assignee|owner|duen@ es|sera|a|de|:? <who>', 'strong'],
@@ -75,6 +81,8 @@ const collector = (words: readonly Word[], team: Team) => {
         at,
       ),
     member: (_, at) => keep(memberAt(words, at, team), at),
+    deed: (_, at) =>
+      /^\p{L}{2,}(?:[ae]n?)$/u.test(words[at]?.form ?? '') ? { value: 0, length: 1 } : undefined,
     self: (_, at) => keep(bySelf(at), at),
     // In "sin asignar a Luis" the first two words tell which tasks, not what to do.
     assign: (_, at) => (words[at - 1]?.form === 'sin' ? undefined : act(at, 'assign', false)),
@@ -125,11 +133,23 @@ export const findAssignees = (words: readonly Word[], team: Team): FoundAssignee
   return found;
 };
 
+const honours = new Set(
+  'senor senora senorita doctor doctora ingeniero ingeniera licenciado licenciada jefe jefa companero companera'.split(
+    ' ',
+  ),
+);
+
 /** "asigna el informe a Ana": the last "a" before a name, far from its verb. */
-export const recipientOf = (words: readonly Word[], team: Team): FoundAssignee | undefined => {
+export const recipientOf = (
+  words: readonly Word[],
+  team: Team,
+  dates: readonly { start: number; end: number }[] = [],
+): FoundAssignee | undefined => {
   for (let at = words.length - 1; at >= 0; at--) {
     if (!['a', 'al', 'para', 'to'].includes(words[at]?.form ?? '')) continue;
-    const person = personAt(words, at + 1, team);
+    if (dates.some(date => date.start <= at + 1 && at + 1 < date.end)) continue;
+    const titled = honours.has(words[at + 2]?.form ?? '') ? 2 : 0;
+    const person = personAt(words, at + 1 + titled, team);
     if (person) return { start: at, end: person.end, person, strong: true };
   }
   return undefined;

@@ -61,11 +61,17 @@ const verbStandsAlone = (head: Head, f: Features, intent: IntentName): boolean =
 
 /** Only a command or a question of its own opens a clause; a noun or an infinitive goes on with the last. */
 const standsAlone = ({ features: f, intent, confidence }: Clause): boolean => {
-  if (!intent || confidence < 0.8) return false;
+  if (!intent || confidence < 0.8 || isDeadline(f)) return false;
   if (f.question || f.opening.duty || f.opening.wish) return true;
   if (f.head) return verbStandsAlone(f.head, f, intent);
   if (intent === 'get_status' || intent === 'list_tasks' || intent === 'get_risks') return false;
   return f.statuses.length > 0 || intent === 'create_task';
+};
+
+/** ", entrega el viernes": a date with its lead and nothing else goes on with what was said. */
+const isDeadline = ({ dates, words }: Features): boolean => {
+  const [date] = dates;
+  return date?.from === 0 && words.slice(date.end).every(w => w.kind === 'mark');
 };
 
 /** A person wishes a handful of things; more places to look than that only cost time. */

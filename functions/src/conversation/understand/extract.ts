@@ -3,10 +3,10 @@ import type { FoundAssignee } from './assignees.ts';
 import { commentOf } from './comments.ts';
 import { Draft, type Extraction, textOf } from './draft.ts';
 import { type Features, hasAct, type Span } from './features.ts';
-import { impliedIn, nobodyIn, onIt, shiftIn, undatedIn } from './implied.ts';
+import { impliedIn, nobodyIn, onIt, shiftIn, stuckIn, undatedIn } from './implied.ts';
 import { asTitle } from './infinitive.ts';
 import type { Team } from './people.ts';
-import { scan } from './phrases.ts';
+import { scan, table } from './phrases.ts';
 import { projectIn } from './projects.ts';
 import type { Word } from './reader.ts';
 import { findReferences, merged } from './references.ts';
@@ -128,7 +128,7 @@ const takeNoise = (draft: Draft, intent: IntentName): void => {
   const found = [
     ...(shift ? [shift] : []),
     ...scan(soughtTails, words),
-    ...(intent === 'update_status' ? scan(onIt, words) : []),
+    ...(intent === 'update_status' ? [...scan(onIt, words), ...stuckIn(words)] : []),
   ];
   for (const { start, end } of found) draft.take(start, end);
 };
@@ -198,9 +198,20 @@ const pointing = (draft: Draft, intent: IntentName, reference: Reference): Refer
   return clitic || pronoun || asksOfLast(draft, intent) ? { pronoun: true } : rest;
 };
 
+/** Questions that only one task can be asked. */
+const aboutOne = table<true>([
+  ['para cuando es|esta|era|toca|vence|queda|quedo', true],
+  ['cuando vence|es|se', true],
+  ['quien la|lo tiene|lleva|hace', true],
+  ['de quien es|era', true],
+]);
+
 /** "¿ya se terminó?" asks after the task last spoken of. */
 const asksOfLast = ({ features: f }: Draft, intent: IntentName): boolean =>
-  intent === 'get_status' && hasAct(f, 'finish', 'start', 'block') && !f.things.has('project');
+  intent === 'get_status' &&
+  (hasAct(f, 'finish', 'start', 'block') || scan(aboutOne, f.words).length > 0) &&
+  !f.things.has('project') &&
+  !f.things.has('sprint');
 
 const asking = new Set(
   'hacer algo alguna alguno quedo quedaron tan avanzado avanzada bien mal hizo estoy estamos mano cosa cosas eso lleva toca responsable encargado que cual cuales cuantas cuantos cuanto cuanta como quien quienes tiene tienen tengo tenemos hay son es estan esta quedan queda faltan falta lista listado hace haciendo haces anda andan va van vamos viene vienen tal toca tocan estado estatus punto situacion avance avances resumen progreso sigue siguen marcha pasa paso onda novedades sabe cuando vence vencen donde todo lleva llevamos trabajando trabaja metido pendiente actual general dia'.split(

@@ -1,9 +1,10 @@
 import type { Context, TaskPriority, TaskStatus } from '../model.ts';
 import { type FoundAssignee, findAssignees } from './assignees.ts';
-import { offTopic, openings, questionWords } from './cues.ts';
+import { offTopic, questionWords } from './cues.ts';
 import { type FoundDate, findDates } from './dates/find.ts';
 import { dateLeads } from './leads.ts';
 import type { Thing } from './lexicon.ts';
+import { type Opening, openings } from './openings.ts';
 import { type FoundPerson, memberAt } from './people.ts';
 import { longestAt, type Match, scan, type Table } from './phrases.ts';
 import { read, readLoosely, type VerbReading, type Word } from './reader.ts';
@@ -66,7 +67,7 @@ const notAlone = new Set(['va', 'listo', 'vamos', 'tu']);
 /** "¿puedes marcar …?" asks for the deed, not for an answer. */
 const asksFavour = (words: readonly Word[], from: number, head: Head | undefined): boolean => {
   if (!head || head.fronted || questionWords.has(formAt(words, from))) return false;
-  return from > 0 && head.verbs.some(v => v.form === 'inf' || v.form === 'imp');
+  return from > 0 && head.verbs.some(v => v.form === 'inf' || v.form === 'imp' || v.form === 'ger');
 };
 
 const reports = new Set<Act>(['finish', 'start', 'block']);
@@ -104,10 +105,17 @@ const frontedHead = (words: readonly Word[], from: number): Head | undefined => 
 
 const articles = new Set(['el', 'la', 'lo', 'los', 'las', 'un', 'prioridad', 'fecha']);
 
+const lacks = new Set(['falta', 'faltaria']);
+
+/** "falta el permiso" tells what is missing, "falta pedir el permiso" what is to be done. */
+const tellsOfLack = (words: readonly Word[], { end, meaning }: Match & { meaning: Opening }) =>
+  meaning === 'duty' && lacks.has(formAt(words, end - 1)) && articles.has(formAt(words, end));
+
 const openingAt = (words: readonly Word[], at: number) => {
   const match = longestAt(openings, words, at);
   // "dale" agrees, but "dale el informe" hands over.
   if (formAt(words, at) === 'dale' && articles.has(formAt(words, at + 1))) return undefined;
+  if (match && tellsOfLack(words, match)) return undefined;
   if (match)
     return notAlone.has(formAt(words, at)) && match.end === words.length ? undefined : match;
   const word = words[at];

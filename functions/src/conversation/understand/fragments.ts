@@ -25,7 +25,7 @@ const isSignal = (name: string): name is Signal =>
 export type Answer = { intent?: IntentName; signal?: Signal; end: number; start: number };
 
 const filler = new Set(
-  'por favor porfa gracias muchas , . ! ¡ ? ¿ … entonces pues ya eso nomas mismo mucho bot : ) please bueno ok y che po pe parce parcero amigo amiga wey guey man bro causa pata tio tia jefe jefa nomas ahora'.split(
+  'por favor porfa gracias muchas , . ! ¡ ? ¿ … entonces pues ya eso nomas mismo mucho bot : ) please bueno ok y che po pe parce parcero amigo amiga wey guey man bro causa pata tio tia jefe jefa nomas ahora crack capo genio genia maestro maestra amor lindo linda loco boludo mijo mano pana don senor senora joven muchachos chicos equipo uy ay ah oh uf ups mmm hermano hermana chamo profe bonito corazon de todo todos veras verdad'.split(
     ' ',
   ),
 );
@@ -56,7 +56,7 @@ export const saysNoMore = (words: readonly Word[], found: readonly Answer[]): bo
 
 const padding = table<true>([
   [
-    'no|si|mejor|perdon|perdona|disculpa|digo|quise|queria|realmente|en|realidad|decir|bueno|ok|pero|y|e|que|sea|pon|ponle|ponla|ponlo|poner|para|a|al|de|con|es|era|mas|bien|solo|dale|vale|creo|igual|entonces|pues|la|lo|el|haga|hace|tenga|cambia|cambialo|cambiala|cambiale|fecha|prioridad|estado|asignada|asignado|asigna|asignasela|asignaselo|asignala|asignalo|un|una|por|favor|porfa|tipo|como|sin|quizas|tal|vez|seria|quiero|venga|mismo|lo|tambien',
+    'no|si|mejor|perdon|perdona|disculpa|digo|quise|queria|realmente|en|realidad|decir|bueno|ok|pero|y|e|que|sea|pon|ponle|ponla|ponlo|poner|para|a|al|de|con|es|era|mas|bien|solo|dale|vale|creo|igual|entonces|pues|la|lo|el|haga|hace|tenga|cambia|cambialo|cambiala|cambiale|fecha|prioridad|estado|asignada|asignado|asigna|asignasela|asignaselo|asignala|asignalo|un|una|por|favor|porfa|tipo|como|sin|quizas|tal|vez|seria|quiero|venga|mismo|misma|propio|propia|lo|tambien|senor|senora|senorita|don|dona|companero|companera|colega|doctor|doctora|ingeniero|ingeniera|licenciado|licenciada|lic|ing|dr|dra|pasa|pasala|pasalo|ponselo|ponsela|dasela|daselo|dejalo|dejala|hagamos|hagamoslo|uy|ay|ah',
     true,
   ],
   [', | . | : | ; | ! | ? | ¿ | ¡ | -'.replaceAll(' ', ''), true],
@@ -151,6 +151,14 @@ const takeStatus = (draft: Draft, bare: boolean): void => {
   put(draft, { ...found, from }, { entity: 'status', value: { status: found.meaning.status } });
 };
 
+const corrections = new Set(['no', 'perdon', 'perdona', 'digo', 'mejor', 'corrijo']);
+
+/** "Ana. No, perdona, Luis": only the name behind the correction counts, where there is one. */
+const afterCorrection = (words: readonly Word[], team: Team): number => {
+  const at = words.findLastIndex(w => corrections.has(w.form)) + 1;
+  return words.slice(at).some((_, i) => memberAt(words, at + i, team)) ? at : 0;
+};
+
 const takePerson = (draft: Draft, team: Team, named: boolean): void => {
   const { words } = draft.features;
   const strong = draft.features.assignees.findLast(a => a.strong && !draft.taken[a.person.start]);
@@ -161,7 +169,7 @@ const takePerson = (draft: Draft, team: Team, named: boolean): void => {
       { entity: 'assignee', value: strong.person.value },
     );
   const short = words.length <= 4;
-  for (let at = 0; at < words.length; at++) {
+  for (let at = afterCorrection(words, team); at < words.length; at++) {
     if (draft.taken[at] || (words[at - 1]?.form === 'de' && !named)) continue;
     const person =
       memberAt(words, at, team) ??

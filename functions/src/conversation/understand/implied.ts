@@ -1,39 +1,82 @@
-import type { Implied, IntentName, TaskStatus } from '../model.ts';
+import type { Implied, IntentName, MemberRole, TaskStatus } from '../model.ts';
 import { classes, monthUnit } from './dates/words.ts';
 import { type Features, hasAct } from './features.ts';
 import { scan, table } from './phrases.ts';
 import type { Token } from './text.ts';
+import type { Act } from './verb-list.ts';
 
 /** Phrases by which a person says that they are at work on something. */
 export const onIt = table<true>([
   ['estoy|estamos|ando|sigo|sigue trabajando|haciendo|metido|metida en|con?', true],
   ['estoy|estamos|ando|sigo con|en', true],
   ['me|nos pongo|ponemos|pondre|puse con|a hacer?', true],
-  ['arranco|arrancamos|arranque con', true],
+  ['arranco|arrancamos|arranque|empiezo|empezamos|comienzo con', true],
 ]);
+
+const stuck = table<true>([
+  [
+    'no puedo|podemos|pude|pudimos|consigo|logro seguir|avanzar|continuar|terminar|arrancar|empezar con|en?',
+    true,
+  ],
+  [
+    'estoy|estamos|quede|quedamos|ando|me|nos quede? trabad@|atascad@|atorad@|bloquead@|varad@ con|en',
+    true,
+  ],
+  ['no avanza|avanzan|camina', true],
+]);
+/** "no puedo seguir con el checkout": the person says it of themselves. */
+export const isStuck = (f: Features): boolean => scan(stuck, f.words).length > 0;
+
+export const stuckIn = (words: readonly Token[]) => scan(stuck, words);
+
+const again = table<true>([
+  ['vuelve|volve|vuelva|volver|volvamos a abrir|abrirla|abrirlo|abrirme|pendientes?', true],
+  ['abre|abri|abrir de nuevo', true],
+  ['abre|abri|abrila|abrela|abrilo|abrelo otra vez', true],
+]);
+export const reopens = (f: Features): boolean => scan(again, f.words).length > 0;
 
 const settling = new Set(
   'quedo quedaron esta estan hice termine acabe complete cerre hicimos terminamos'.split(' '),
 );
 
+const ready = new Set(['listo', 'lista', 'listos', 'listas']);
+const statusActs: [Act, TaskStatus][] = [
+  ['finish', 'done'],
+  ['start', 'in_progress'],
+  ['block', 'blocked'],
+  ['reopen', 'todo'],
+];
+
+const madeIt = (f: Features): boolean =>
+  f.head?.verbs.some(v => v.infinitive === 'hacer' && v.form !== 'imp') ?? false;
+
 const statusOf = (f: Features): TaskStatus | undefined => {
   if (f.statuses.length > 0) return undefined;
+  if (reopens(f)) return 'todo';
+  if (isStuck(f)) return 'blocked';
   if (scan(onIt, f.words).length > 0) return 'in_progress';
-  if (hasAct(f, 'finish')) return 'done';
-  if (hasAct(f, 'start')) return 'in_progress';
-  if (hasAct(f, 'block')) return 'blocked';
-  if (hasAct(f, 'reopen')) return 'todo';
-  const past = f.head?.verbs.some(v => v.infinitive === 'hacer' && v.form !== 'imp');
-  const settled = f.words.some(w => settling.has(w.form));
-  return past || settled ? 'done' : undefined;
+  const told = statusActs.find(([act]) => hasAct(f, act))?.[1];
+  if (told) return told;
+  const settled = ready.has(f.words[0]?.form ?? '') || f.words.some(w => settling.has(w.form));
+  return settled || madeIt(f) ? 'done' : undefined;
 };
 
 const spans = table<true>([['por? <n> <unit> mas?', true]]);
+const extras = table<true>([
+  ['otr@|unos|unas? <n> <unit> mas|extra|extras|adicionales', true],
+  ['otr@ <n>? <unit>', true],
+]);
+
+const spanIn = (f: Features) => {
+  if (hasAct(f, 'postpone')) return scan(spans, f.words, classes)[0];
+  const granted = hasAct(f, 'give', 'put') || f.opening.wish || !f.head;
+  return granted ? scan(extras, f.words, classes)[0] : undefined;
+};
 
 /** "aplaza el informe dos días": by how much, where no day is named. */
 export const shiftIn = (f: Features) => {
-  if (f.dates.length > 0 || !hasAct(f, 'postpone')) return undefined;
-  const found = scan(spans, f.words, classes)[0];
+  const found = f.dates.length > 0 ? undefined : spanIn(f);
   const { n = 1, unit = 1 } = found?.values ?? {};
   if (!found) return undefined;
   const days = unit >= monthUnit ? 30 * (unit / monthUnit) * n : unit * n;
@@ -53,6 +96,17 @@ const undatedPhrases = table<true>([
 export const nobodyIn = (words: readonly Token[]) => scan(nobodyPhrases, words)[0];
 export const undatedIn = (words: readonly Token[]) => scan(undatedPhrases, words)[0];
 
+const roleNames = table<MemberRole>([
+  ['lector|lectora|observador|observadora|espectador|espectadora|viewer|consulta', 'viewer'],
+  ['solo|acceso|permiso|permisos de? lectura|ver|consulta', 'viewer'],
+  [
+    'administrador|administradora|admin|manager|gestor|gestora|gerente|coordinador|coordinadora',
+    'manager',
+  ],
+  ['como|de|rol jefe|jefa|lider|encargado|encargada', 'manager'],
+  ['miembro|integrante|colaborador|colaboradora|editor|editora|member', 'member'],
+]);
+
 /** What the verb itself says, where no word names the value: "cierra", "sube", "quítale la fecha". */
 const impliedBy: Partial<Record<IntentName, (f: Features) => Implied>> = {
   update_status: f => {
@@ -69,6 +123,10 @@ const impliedBy: Partial<Record<IntentName, (f: Features) => Implied>> = {
     if (shift) return { shift: shift.days };
     const removes = hasAct(f, 'remove') && f.dates.length === 0;
     return removes || undatedIn(f.words) ? { undated: true } : {};
+  },
+  add_member: f => {
+    const role = scan(roleNames, f.words)[0]?.meaning;
+    return role ? { role } : {};
   },
   assign_task: f =>
     hasAct(f, 'remove') || (nobodyIn(f.words) && f.members.length === 0) ? { nobody: true } : {},

@@ -61,7 +61,7 @@ export const replyTo = (
   if (context.awaiting === 'awaiting_comment') return [commented(tokens, context)];
   if (isCommand(clauses, context)) return undefined;
   const turned = lead.find(answer => answer.intent === 'deny' || answer.intent === 'affirm');
-  const rest = turned?.start === 0 ? tokens.slice(turned.end) : tokens;
+  const rest = turned && turned === lead[0] ? tokens.slice(turned.end) : tokens;
   const signals: Signal[] = lead.flatMap(answer => answer.signal ?? []);
   const found = gathered(rest, context, [
     ...(turned?.intent === 'deny' ? ['correction' as const] : []),

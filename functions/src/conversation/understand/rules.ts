@@ -8,6 +8,7 @@ import type {
   Understand,
   Understanding,
 } from '../model.ts';
+import { takenUp } from './antecedents.ts';
 import { type Clause, clausesOf } from './clauses.ts';
 import { extract } from './extract.ts';
 import {
@@ -20,7 +21,9 @@ import {
   saysNoMore,
 } from './fragments.ts';
 import { impliedIn } from './implied.ts';
+import { otherTask } from './other-task.ts';
 import type { Word } from './reader.ts';
+import { newName } from './renaming.ts';
 import { replyTo } from './replies.ts';
 import { conditioned, joined, several } from './segments.ts';
 import { type Token, tokenise } from './text.ts';
@@ -117,6 +120,8 @@ const ofClause = (clause: Clause, context: Context): Segment => {
   if (!intent) return unread(clause, context, signals);
   if (f.offTopic && (intent !== 'create_task' || confidence < 0.8))
     return segment(tokens, 'out_of_scope', 0.9, { signals });
+  const renamed = newName(clause, context);
+  if (renamed) return renamed;
   const implied = impliedIn(f, intent);
   const read = extract(f, intent, context);
   if (isAnother(f.words, intent, read.entities)) signals.push('same');
@@ -170,7 +175,10 @@ const isGreeting = (words: readonly { form: string }[], answer: Answer): boolean
 
 const understanding = (segments: Segment[]): Understanding => ({
   segments,
-  intents: segments.map(({ intent, confidence }) => ({ name: intent, confidence })),
+  // Thanks ask for nothing, so they are answered but are no intent.
+  intents: segments
+    .filter(({ signals }) => !signals.includes('thanks'))
+    .map(({ intent, confidence }) => ({ name: intent, confidence })),
   entities: segments.flatMap(each => each.entities),
 });
 
@@ -203,9 +211,16 @@ export const understandByRules: Understand = (text, context) => {
   const lead = answersAt(words);
   if (lead.length > 0 && saysNoMore(words, lead) && !asksAfterAll(clauses, lead))
     return understanding(distinct(lead).map(answer => ofAnswer(tokens, answer, context)));
+  const other = otherTask(tokens, context);
+  if (other) return understanding([other]);
+  const renamed = clauses.length === 1 ? newName(clauses[0] as Clause, context) : undefined;
+  if (renamed) return understanding([renamed]);
   const reply = replyTo(tokens, clauses, lead, context);
   if (reply) return understanding(reply);
-  const wishes = clauses.flatMap(clause => heard(clause, context));
+  const wishes = takenUp(
+    clauses,
+    clauses.map(clause => heard(clause, context)),
+  );
   const said = conditioned(joined(greeted(turned(wishes, context), tokens, words, context)));
   return understanding(said.flatMap(wish => several(wish, text)));
 };

@@ -19,6 +19,8 @@ const newLeads = table<true>([
   ['que? alguien', true],
   ['por favor|fa', true],
   ['porfa', true],
+  ['cosa|cosita|algo', true],
+  ['que se|no me|nos|se? olvida|olvide|ocurrio|paso', true],
   ['urgente|urgentemente', true],
   ['al|a|en la|mi? lista|tablero|backlog|listado|board|proyecto', true],
 ]);
@@ -39,7 +41,8 @@ const soughtLeads = table<true>([
   ['ya|no|se|me|le|les|nos|te|todavia|aun|recien|tambien', true],
   ['esta|estan|es|son|era|estaba|sea', true],
   ['por favor|fa', true],
-  ['yo|mejor|bueno|pues|ahora|entonces|perdon|no', true],
+  ['yo|mejor|bueno|pues|ahora|entonces|perdon|no|ayer|anoche|hoy|recien', true],
+  ['mas? tiempo con|para|en', true],
   ['porfa|please|plis', true],
   [
     'proyecto|project|estado|estatus|status|prioridad|fecha|plazo|deadline|limite|entrega|vencimiento|responsable|titulo|nombre',
@@ -48,7 +51,7 @@ const soughtLeads = table<true>([
 ]);
 
 const tails = new Set(
-  ', . ; : ! ? ¿ ¡ - " » « “ ” \' y e o u que de del con para por a al en la el los las lo se ya no como es esta esten quedo son porfa please plis gracias sea mismo misma tambien pls me le ponle ahora nomas pues po the un una is are su cuando tan diga dice diciendo mejor mas tenga sea tiene yo despues luego ademas entonces'.split(
+  ', . ; : ! ? ¿ ¡ - " » « “ ” \' y e o u que de del con para por a al en la el los las lo se ya no como es esta esten quedo son porfa please plis gracias sea mismo misma tambien pls me le ponle ahora nomas pues po the un una is are su cuando tan diga dice diciendo mejor mas tenga sea tiene yo despues luego ademas entonces punto coma'.split(
     ' ',
   ),
 );
@@ -65,8 +68,24 @@ const trimStart = (leads: Table<true>, words: readonly Word[], run: Run): number
   return at;
 };
 
+const reasons = new Set(['falta', 'faltan', 'porque', 'pero', 'esperando', 'espero', 'no']);
+const notes = new Set(['create', 'comment', 'remind']);
+
+/** "…, porque falta la firma" and "…, apúntalo" are no part of what they follow. */
+const reasonAt = (words: readonly Word[], from: number, run: Run): number => {
+  for (let at = from + 1; at < run.end - 1; at++) {
+    if (words[at]?.text !== ',') continue;
+    const next = words[at + 1];
+    const noted = next?.verbs.some(
+      v => v.clitics.some(c => c.startsWith('l')) && v.acts.some(act => notes.has(act)),
+    );
+    if (reasons.has(next?.form ?? '') || noted) return at;
+  }
+  return run.end;
+};
+
 const trimEnd = (words: readonly Word[], from: number, run: Run): number => {
-  let end = run.end;
+  let end = reasonAt(words, from, run);
   while (end > from) {
     const form = words[end - 1]?.form ?? '';
     if (end - 2 >= from && form === 'favor' && words[end - 2]?.form === 'por') end -= 2;

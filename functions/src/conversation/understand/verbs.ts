@@ -60,6 +60,7 @@ const erForms = (stem: string, strong: string, ending: string): [string, Form][]
   [`${strong}a`, 'subj'],
   [`${strong}an`, 'subj'],
   [`${strong}as`, 'subj'],
+  [`${stem}amos`, 'subj'],
   [`${stem}i`, 'past'],
   [`${strong}o`, 'pres'],
   [`${strong}es`, 'pres'],

@@ -12,7 +12,7 @@ const last: Find = f => f.assignees.at(-1);
 const finders: Partial<Record<IntentName, Find[]>> = {
   create_task: [last],
   assign_task: [
-    (f, team) => recipientOf(f.words, team),
+    (f, team) => recipientOf(f.words, team, f.dates),
     last,
     (f, team) => selfByVerb(f, team),
     (f, team) => loneMember(f, team),

@@ -35,8 +35,9 @@ const deleteTasks: Act<'deleteTasks'> = (acting, { tasks }) =>
 /** Somebody without an account is invited instead. */
 type Invited = { id: number; email: string };
 
-const addMember: Act<'addMember'> = async ({ call, actions }, { projectId, email }) => {
-  const added = (await call('addMember', { projectId, email })) as Member | Invited;
+const addMember: Act<'addMember'> = async ({ call, actions }, { projectId, email, role }) => {
+  const invited = { projectId, email, ...defined({ role }) };
+  const added = (await call('addMember', invited)) as Member | Invited;
   if (!('userId' in added)) {
     actions.push({ type: 'member.invited', invitation: added });
     return { ok: true, kind: 'invitation', invitationId: added.id, email: added.email };

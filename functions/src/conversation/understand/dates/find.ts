@@ -2,7 +2,7 @@ import type { DateValue } from '../../model.ts';
 import { longestAt, table } from '../phrases.ts';
 import { formAt, type Token } from '../text.ts';
 import { type Day, dayIn, iso, parts, validDay } from './calendar.ts';
-import { datePhrases, type Meaning } from './table.ts';
+import { datePhrases, type Meaning, monthEnd, monthStart } from './table.ts';
 import { classes, numberAt } from './words.ts';
 
 /** Token positions of a date, with the hour that trails it, which a due date does not keep. */
@@ -69,17 +69,25 @@ const standsFree = (tokens: readonly Token[], after: number, first: boolean): bo
   return token.kind === 'mark' || closing.has(token.form);
 };
 
+/** "el 20", "antes del 20": where the article stands before a number that may be a day. */
+const numberBehind = (tokens: readonly Token[], at: number) => {
+  const before = formAt(tokens, at) === 'del' && formAt(tokens, at - 1) === 'antes';
+  if (!before && !['el', 'al'].includes(formAt(tokens, at))) return undefined;
+  const number = numberAt(tokens, at + 1);
+  return number && number.value >= 1 && number.value <= 31 ? { ...number, before } : undefined;
+};
+
 /** "el 20" is a date where a deadline may stand, not in "el 20 por ciento" or "el 2 de los puntos". */
 const bareNumber = (tokens: readonly Token[], at: number, today: Day): FoundDate | undefined => {
-  const number = ['el', 'al'].includes(formAt(tokens, at)) ? numberAt(tokens, at + 1) : undefined;
-  if (!number || number.value < 1 || number.value > 31) return undefined;
+  const number = numberBehind(tokens, at);
+  if (!number) return undefined;
   const end = at + 1 + number.length;
-  const digits = tokens[at + 1]?.kind === 'number';
+  const digits = tokens[at + 1]?.kind === 'number' || number.before;
   if (!standsFree(tokens, end, at === 0)) return undefined;
   if (!digits && !deadlineLeads.has(formAt(tokens, at - 1))) return undefined;
   const rule = longestAt(datePhrases, dayPhrase(tokens, at, number.length), 0, classes);
   const value = rule && toValue(rule.meaning(rule.values, today));
-  return value && { start: at, end, tail: end, value };
+  return value && { start: number.before ? at + 1 : at, end, tail: end, value };
 };
 
 /** The same words as "el día 20", so that one rule serves both. */
@@ -152,6 +160,36 @@ const phraseAt = (tokens: readonly Token[], at: number, today: Day): FoundDate |
   return value && { start: at, end: match.end, tail: match.end, value };
 };
 
+const monthLeads = new Set(['para', 'hasta', 'by']);
+
+/** A month in small letters; "Julio" is a person. */
+const monthAt = (tokens: readonly Token[], at: number): number | undefined => {
+  const token = tokens[at];
+  const small = token && token.form.length > 3 && token.text === token.text.toLowerCase();
+  return small ? classes.month?.(tokens, at)?.value : undefined;
+};
+
+const isMark = ({ kind }: Token): boolean => kind === 'mark';
+
+/** Where a month without a day can only be a deadline. */
+const mayBeDeadline = (tokens: readonly Token[], at: number): boolean => {
+  const lead = formAt(tokens, at - 1);
+  if (monthLeads.has(lead)) return true;
+  if (lead === 'en') return tokens.slice(at + 1).every(isMark);
+  return tokens.every((each, i) => i === at || isMark(each));
+};
+
+/** "para diciembre" is its last day, "antes de diciembre" the day before it. */
+const bareMonth = (tokens: readonly Token[], at: number, today: Day): FoundDate | undefined => {
+  const number = monthAt(tokens, at);
+  if (!number) return undefined;
+  const place = { start: at, end: at + 1, tail: at + 1 };
+  if (formAt(tokens, at - 1) === 'de' && formAt(tokens, at - 2) === 'antes')
+    return { ...place, value: { date: iso(monthStart(number, today) - 1) } };
+  if (!mayBeDeadline(tokens, at)) return undefined;
+  return { ...place, value: { date: iso(monthEnd(number, today)) } };
+};
+
 const numericAt = (tokens: readonly Token[], at: number, today: Day): FoundDate | undefined => {
   const article = tokens[at]?.form === 'el' ? 1 : 0;
   const token = tokens[at + article];
@@ -164,7 +202,10 @@ export const findDates = (tokens: readonly Token[], now: number, timezone: strin
   const found: FoundDate[] = [];
   for (let at = 0; at < tokens.length; at++) {
     const date =
-      numericAt(tokens, at, today) ?? phraseAt(tokens, at, today) ?? bareNumber(tokens, at, today);
+      numericAt(tokens, at, today) ??
+      phraseAt(tokens, at, today) ??
+      bareNumber(tokens, at, today) ??
+      bareMonth(tokens, at, today);
     if (!date) continue;
     const tail = hourTail(tokens, date.end);
     found.push({ ...date, tail });

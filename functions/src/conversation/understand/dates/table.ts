@@ -83,6 +83,10 @@ const yearOfMonth = (values: Values, today: Day): number => {
   const now = parts(today);
   return values.year ?? (at(values, 'month') < now.month ? now.year + 1 : now.year);
 };
+export const monthStart = (number: number, today: Day): Day =>
+  day(yearOfMonth({ month: number }, today), number, 1);
+export const monthEnd = (number: number, today: Day): Day =>
+  lastOfMonth(yearOfMonth({ month: number }, today), number);
 const endOf: Resolve = (values, today) =>
   lastOfMonth(yearOfMonth(values, today), at(values, 'month'));
 const middleOf: Resolve = (values, today) =>
@@ -170,6 +174,7 @@ const rows: [string, Resolve][] = [
   ['el|este? fin de semana', weekend],
   ['el? ultimo dia? de|del mes', endOfMonth(0)],
   [`el? ${end} de|del? <month> de|del? <year>?`, endOf],
+  ['el|durante? mes de <month> de|del? <year>?', endOf],
   [`el? ${end} de|del? mes`, endOfMonth(0)],
   ['eom', endOfMonth(0)],
   [`el? ${end} de|del? proximo mes`, endOfMonth(1)],

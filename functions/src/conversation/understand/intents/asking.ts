@@ -24,6 +24,7 @@ const progressQuestion = opensWith(
   'que se sabe',
   'que? novedades',
   'cuanto falta|queda|llevamos|hemos|nos|le|vamos',
+  'a|en cuanto estamos|vamos|andamos|quedamos|va',
   'que? porcentaje',
   'vamos bien|mal',
   'que tan avanzad@|bien|mal va|vamos|esta|estan|anda',
@@ -72,6 +73,16 @@ export const asking: Reason[] = [
   ['list_tasks', 0.96, f => asksAfterPerson(f)],
   [
     'list_tasks',
+    0.93,
+    f =>
+      f.question &&
+      opensWith(
+        'hay|tengo|tenemos|tiene|queda|quedo|existe|existen|falta algo|alguna|alguno|algun|cosas',
+      )(f) &&
+      !thing(f, 'risk', 'project'),
+  ],
+  [
+    'list_tasks',
     0.955,
     f =>
       f.statuses.length > 0 &&
@@ -83,7 +94,7 @@ export const asking: Reason[] = [
     'list_tasks',
     0.95,
     f =>
-      (hasAct(f, 'show', 'tell') || verbIs(f, 'dar', 'pasar')) &&
+      (hasAct(f, 'show', 'tell') || (verbIs(f, 'dar', 'pasar') && !toMember(f))) &&
       thing(f, 'tasks', 'backlog') &&
       !thing(f, 'summary', 'status', 'risk', 'sprint'),
   ],
@@ -185,6 +196,11 @@ export const asking: Reason[] = [
     f => anyOf('plan|planificacion|planning del|de|para sprint', 'sprint planning')(f),
   ],
 ];
+
+/** "pasa sus tareas a Ana" hands over, "pásame las tareas" asks. */
+const toMember = (f: Features): boolean =>
+  !(f.head?.clitics.includes('me') ?? false) &&
+  f.members.some(m => f.words[m.start - 1]?.form === 'a');
 
 /** "¿cuántas tareas quedan?" asks for figures; "¿cuántas tiene Ana?" for a list. */
 const countsAll = (f: Features): boolean =>

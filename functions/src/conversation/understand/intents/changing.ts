@@ -1,5 +1,5 @@
 import { type Features, hasAct } from '../features.ts';
-import { undatedIn } from '../implied.ts';
+import { isStuck, reopens, shiftIn, undatedIn } from '../implied.ts';
 import {
   anyOf,
   command,
@@ -38,7 +38,10 @@ export const changing: Reason[] = [
       anyOf('tenga|sea|pase|quede')(f) &&
       !hasAct(f, 'create'),
   ],
-  ['out_of_scope', 0.97, f => renames(f)],
+  ['update_status', 0.985, f => reopens(f) && !f.question],
+  ['update_status', 0.93, f => isStuck(f) && !f.question],
+  ['set_due_date', 0.965, f => shiftIn(f) !== undefined && !f.question && moves(f)],
+  ['set_priority', 0.89, f => !f.question && says(f)],
   ['undo', 0.9, f => hasAct(f, 'undo') && !f.question],
   ['update_status', 0.92, f => readyFirst(f) && !f.question],
   ['set_due_date', 0.96, f => undatedIn(f.words) !== undefined && hasAct(f, 'put')],
@@ -173,10 +176,18 @@ export const changing: Reason[] = [
   ['set_due_date', 0.86, f => thing(f, 'deadline') && hasAct(f, 'remove')],
 ];
 
-/** A new title is nothing that the conversation can give; the page of the task can. */
-const renames = (f: Features): boolean =>
-  starts(f, 'renombra', 'renombrar', 'renombre') ||
-  (hasAct(f, 'put') && anyOf('el titulo|nombre de|del')(f));
+/** "córrela una semana", "dale dos días más": a move by days is meant, not work that takes them. */
+const moves = (f: Features): boolean =>
+  hasAct(f, 'give', 'put') ||
+  f.opening.wish ||
+  !f.head ||
+  f.head.clitics.some(c => c.startsWith('l'));
+
+/** "no corre prisa la documentación": the verb is itself the priority. */
+const says = (f: Features): boolean => {
+  const at = f.head?.at ?? -1;
+  return f.priorities.some(p => (p.start <= at && at < p.end) || (!f.head && p.end > p.start + 1));
+};
 
 /** "listo el informe": the first word tells, where elsewhere it only greets. */
 const readyFirst = ({ words }: Features): boolean =>

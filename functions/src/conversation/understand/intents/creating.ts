@@ -16,6 +16,7 @@ export const creating: Reason[] = [
   ['create_task', 0.97, f => verbIs(f, 'dar') && anyOf('de alta')(f) && thing(f, 'task', 'tasks')],
   ['create_task', 0.97, f => makes(f) && objectIs(f, 'task', 'tasks') && !f.question],
   ['create_task', 0.9, f => makes(f) && objectIs(f, 'task', 'tasks')],
+  ['create_task', 0.97, f => hasAct(f, 'create') && another(f) && !f.question],
   ['create_task', 0.96, f => hasAct(f, 'create') && onList(f) && !f.question],
   ['create_task', 0.96, f => f.opening.duty && rest(f) > 1 && !mentionsTask(f)],
   [
@@ -78,6 +79,10 @@ const wishedOfMember = (f: Features): boolean => {
   if (f.words[that - 1]?.form !== 'que' || f.words.length < that + 3) return false;
   return f.members.some(person => person.start === that) || (f.opening.wish && !command(f));
 };
+
+/** "crea otra que sea …": one more, said by the pronoun alone. */
+const another = (f: Features): boolean =>
+  ['otra', 'otro'].includes(f.words[(f.head?.at ?? -2) + 1]?.form ?? '');
 
 const definite = new Set(['la', 'las', 'esa', 'esas', 'mi', 'mis', 'esta', 'el', 'los']);
 

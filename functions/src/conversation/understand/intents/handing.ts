@@ -25,6 +25,14 @@ export const handing: Reason[] = [
   ['assign_task', 0.96, f => nobodyIn(f.words) !== undefined && hasAct(f, 'put')],
   ['assign_task', 0.87, f => worksAlone.has(f.words[f.head?.at ?? -1]?.form ?? '') && rest(f) > 1],
   ['assign_task', 0.95, f => hasAct(f, 'assign') && !f.question],
+  ['assign_task', 0.968, f => givesTo(f) && !f.question],
+  [
+    'delete_task',
+    0.96,
+    f =>
+      verbIs(f, 'deshacer') &&
+      anyOf('deshazte|deshacete|deshagase|deshacerme|deshacernos|deshagamonos de|del')(f),
+  ],
   [
     'assign_task',
     0.9,
@@ -90,6 +98,15 @@ export const handing: Reason[] = [
       (thing(f, 'task', 'tasks') || rest(f) > 2),
   ],
 ];
+
+/** "ponle a Lupe lo de los viáticos": the one it is put to is a person, and nothing else is set. */
+const givesTo = (f: Features): boolean =>
+  hasAct(f, 'put', 'give') &&
+  (f.head?.clitics.some(c => c.startsWith('le') || c === 'se') ?? false) &&
+  f.members.some(m => ['a', 'al'].includes(f.words[m.start - 1]?.form ?? '')) &&
+  f.statuses.length + f.priorities.length === 0 &&
+  !thing(f, 'deadline', 'priority', 'comment', 'status') &&
+  !(hasAct(f, 'create') && objectIs(f, 'task') && !hasAct(f, 'put'));
 
 const worksAlone = new Set(['hago', 'tomo', 'agarro', 'llevo', 'cojo']);
 

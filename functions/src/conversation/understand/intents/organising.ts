@@ -34,6 +34,7 @@ export const organising: Reason[] = [
     f => opensWith('nota|comentario para|en|al|sobre|de|del')(f) && has(f, ':'),
   ],
   ['switch_project', 0.9, f => movesToKnown(f)],
+  ['add_comment', 0.985, f => notesInto(f)],
   [
     'add_comment',
     0.98,
@@ -107,6 +108,17 @@ const takesPerson = (f: Features): boolean => {
   const after = f.words[(f.head?.at ?? -2) + 1];
   return after?.form === 'a' || /^\p{Lu}/u.test(after?.text ?? '');
 };
+/** "apunta en la migración que el respaldo está listo": words put into a task. */
+const notesInto = (f: Features): boolean => {
+  const at = (f.head?.at ?? -3) + 1;
+  if (!hasAct(f, 'create', 'comment') || f.words[at]?.form !== 'en') return false;
+  if (!['el', 'la', 'los', 'las', 'lo', 'esa', 'esta'].includes(f.words[at + 1]?.form ?? ''))
+    return false;
+  if (onBoard.has(f.words[at + 2]?.form ?? '')) return false;
+  return f.words.slice(at + 3).some(w => w.form === 'que' || w.text === ':');
+};
+const onBoard = new Set('lista tablero backlog board listado proyecto agenda equipo'.split(' '));
+
 const inTask = anyOf('en|a la|el|esa|esta tarea|task|de|del|ticket', 'en|a esa|ella|esta');
 
 /** "ahora vamos con Web": a project of theirs by name, and nothing else said of it. */

@@ -1,0 +1,75 @@
+import type { IntentName, Segment } from '../model.ts';
+import type { Clause } from './clauses.ts';
+import { Draft, textOf } from './draft.ts';
+import { type Run, trimTitle } from './titles.ts';
+
+const changing = new Set<IntentName>([
+  'update_status',
+  'assign_task',
+  'set_due_date',
+  'set_priority',
+  'delete_task',
+]);
+const articles = new Set(['el', 'la', 'los', 'las', 'lo']);
+const closers = new Set(
+  'ya no que esta estan es son se me le nos , . ; ! ? : porque pero hace desde'.split(' '),
+);
+
+/** The first thing that a clause names: from its article to where the clause goes on. */
+const nounIn = ({ features: { words, opening } }: Clause): Run | undefined => {
+  for (let at = opening.end; at < words.length; at++) {
+    const next = words[at + 1];
+    if (!articles.has(words[at]?.form ?? '') || !next || next.verbs.some(isFinite)) continue;
+    let end = at + 1;
+    while (end < words.length && !closers.has(words[end]?.form ?? '')) end++;
+    const run = trimTitle(words, { start: at, end }, 'sought');
+    if (run) return run;
+  }
+  return undefined;
+};
+
+const isFinite = ({ form }: { form: string }): boolean => form === 'past' || form === 'pres';
+
+const onlyPoints = ({ intent, entities, reference }: Segment): boolean =>
+  changing.has(intent) &&
+  !entities.some(e => e.entity === 'task_title') &&
+  reference.pronoun === true &&
+  Object.keys(reference).length === 1;
+
+/** A clause that names a thing and wishes nothing that can be done. */
+const onlyNames = (heard: readonly Segment[]): boolean =>
+  heard.length === 1 && heard[0]?.intent === 'out_of_scope' && heard[0].confidence < 0.5;
+
+/** "todas sus tareas" are those of the person that the clause before speaks of. */
+const owned = (segment: Segment, before: Clause, clause: Clause): Segment | undefined => {
+  const [person] = before.features.members;
+  const theirs = clause.features.words.some(w => w.form === 'sus' || w.form === 'suyo');
+  if (!person || !theirs || !changing.has(segment.intent)) return undefined;
+  const entities = segment.entities.filter(e => e.entity !== 'task_title');
+  return { ...segment, entities, reference: { all: true, of: person.value } };
+};
+
+const named = (segment: Segment, before: Clause): Segment | undefined => {
+  const run = onlyPoints(segment) ? nounIn(before) : undefined;
+  if (!run) return undefined;
+  const draft = new Draft(before.features);
+  draft.add(run, { entity: 'task_title', value: { title: textOf(before.features, run).text } });
+  return { ...segment, entities: [...draft.entities, ...segment.entities], reference: {} };
+};
+
+/** "ya no hace falta la encuesta, elimínala": what the pronoun takes up was named just before. */
+export const takenUp = (clauses: readonly Clause[], heard: readonly Segment[][]): Segment[] => {
+  const out: Segment[] = [];
+  for (const [at, segments] of heard.entries()) {
+    const [clause, before] = [clauses[at], clauses[at - 1]];
+    const [first, ...rest] = segments;
+    const idle = onlyNames(heard[at - 1] ?? []);
+    const full =
+      idle && clause && before && first
+        ? (owned(first, before, clause) ?? named(first, before))
+        : undefined;
+    if (full) out.splice(-1, 1, full, ...rest);
+    else out.push(...segments);
+  }
+  return out;
+};
