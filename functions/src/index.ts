@@ -42,6 +42,9 @@ export const relayOutbox = scheduled('every 1 minutes', async () =>
 export const retryWebhooks = scheduled('every 1 minutes', async () =>
   (await background()).retryWebhooks(),
 );
+export const sendDigests = scheduled('every day 13:00', async () =>
+  (await background()).sendDigests(),
+);
 export const purgeExpired = scheduled('every day 03:30', async () =>
   (await background()).purgeExpired(),
 );

@@ -100,6 +100,28 @@ export const notificationRepository = (db: Database) => ({
     return (await query.returning('id').execute()).map(row => row.id);
   },
 
+  /**
+   * Counts what people have not read, not been mailed of and want mail about, and marks it as mailed; up to
+   * so many people at once.
+   */
+  takeUnmailed: async (people: number): Promise<{ userId: number; count: number }[]> => {
+    const { rows } = await sql<{ userId: number; count: number }>`
+      WITH readers AS (
+        SELECT DISTINCT waiting.user_id FROM notifications waiting
+        JOIN users ON users.id = waiting.user_id AND users.status = 'active'
+        WHERE waiting.mailed_at IS NULL AND waiting.read_at IS NULL
+          AND coalesce((users.notification_preferences ->> 'mail')::boolean, TRUE)
+        LIMIT ${people}
+      ), marked AS (
+        UPDATE notifications SET mailed_at = now() FROM readers
+        WHERE notifications.user_id = readers.user_id
+          AND notifications.mailed_at IS NULL AND notifications.read_at IS NULL
+        RETURNING notifications.user_id
+      )
+      SELECT user_id AS "userId", count(*) AS count FROM marked GROUP BY user_id`.execute(db);
+    return rows;
+  },
+
   purge: async (days: number): Promise<number> => {
     const result = await db
       .deleteFrom('notifications')

@@ -18,6 +18,7 @@ export type MailKind =
   | 'email_changed'
   | 'google_linked'
   | 'google_unlinked'
+  | 'digest'
   | 'invitation';
 
 export type Mail = {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { notificationRepository } from '../../src/data/notifications.ts';
 import type { Task } from '../../src/domain/task.ts';
@@ -89,5 +90,29 @@ describe('notifications', () => {
     expect(one).toMatch(/^user-[\da-f]{32}$/);
     expect(one).toBe(await topicOf(team.owner));
     expect(one).not.toBe(other);
+  });
+
+  it('are gathered into one mail a day, for those who want mail, and not twice', async () => {
+    const own = await makeTeam();
+    const db = await sharedDatabase();
+    const { insert } = notificationRepository(db);
+    const about = { projectId: own.projectId, taskId: null, actorId: null };
+    for (const eventId of [880_001, 880_002])
+      await insert({ eventId, ...about }, [
+        { userId: own.member, kind: 'commented' },
+        { userId: own.viewer, kind: 'commented' },
+      ]);
+    const silent = { notification_preferences: JSON.stringify({ mail: false }) };
+    await db.updateTable('users').set(silent).where('id', '=', own.viewer).execute();
+    const mailsFor = async (userId: number) => {
+      const { rows } = await sql<{ left: number }>`
+        SELECT (payload ->> 'left')::int AS left FROM outbox
+        WHERE type = 'mail.digest' AND (payload ->> 'userId')::bigint = ${userId}`.execute(db);
+      return rows.map(row => row.left);
+    };
+    await background.sendDigests();
+    await background.sendDigests();
+    expect(await mailsFor(own.member)).toEqual([2]);
+    expect(await mailsFor(own.viewer)).toEqual([]);
   });
 });

@@ -96,6 +96,18 @@ export const background = {
     return notifyPeople({ mirror: firestoreMirror, push, pushTopic, inTransaction: inOne }, event);
   },
 
+  sendDigests: async () => {
+    const [{ sendDigests }, { notificationRepository }] = await Promise.all([
+      import('../../operations/notifications/send-digests.ts'),
+      import('../../data/notifications.ts'),
+    ]);
+    const inOne = on(await database(), trx => ({
+      notifications: notificationRepository(trx),
+      outbox: outboxRepository(trx),
+    }));
+    return sendDigests({ inTransaction: inOne });
+  },
+
   sendWebhooks: async (event: DomainEvent) => {
     const { queueForWebhooks } = await import('../../operations/webhooks/deliver-webhooks.ts');
     return queueForWebhooks(await webhookArea(), event);
