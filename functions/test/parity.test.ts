@@ -85,6 +85,8 @@ const makeWorld = async (): Promise<World> => {
 const ids = /(?:^id|Id)$/;
 const varying = new Set([
   'requestId',
+  'fileName',
+  'topic',
   'email',
   'cursor',
   'nextCursor',
@@ -116,6 +118,11 @@ const failure = ({ body }: Answer) => {
   const { type: _type, status: _status, ...rest } = body as Record<string, unknown>;
   return comparable(rest);
 };
+
+const outcome = (answer: Answer) => ({
+  done: answer.status < 300,
+  said: answer.status < 300 ? comparable(answer.body) : failure(answer),
+});
 
 const both = (operation: AnyOperation, input: Record<string, unknown>, user?: User) =>
   Promise.all([
@@ -154,10 +161,7 @@ describe.each(callable)('$name', operation => {
       inputFor(operation, two),
       two.owner.idToken,
     );
-    if (operation.name in samples) expect(https.status).toBeLessThan(300);
-    expect(call.status < 300).toBe(https.status < 300);
-    expect(https.status).not.toBe(500);
-    if (https.status < 300) expect(comparable(call.body)).toEqual(comparable(https.body));
-    else expect(failure(call)).toEqual(failure(https));
+    expect(https.status).toBeLessThan(operation.name in samples ? 300 : 500);
+    expect(outcome(call)).toEqual(outcome(https));
   });
 });
