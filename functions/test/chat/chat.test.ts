@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { conversationRepository } from '../../src/data/conversations.ts';
 import { type Product, serveProduct, type User } from '../support/product.ts';
 
 // The key sentence is typed on a Wednesday, in Mexico, late in the evening.
@@ -225,5 +226,33 @@ describe('sessions', () => {
     expect((await product.http('DELETE', path, undefined, { token })).status).toBe(204);
     expect((await product.http('GET', path, undefined, { token })).status).toBe(404);
     expect((await say('hola', { sessionId })).status).toBe(404);
+  });
+});
+
+describe('what is kept and what is taken back', () => {
+  it('deletes what was said after its days, and nothing that is younger', async () => {
+    const [old, young] = [
+      (await say('hola')).body['sessionId'],
+      (await say('hola')).body['sessionId'],
+    ];
+    await sql`UPDATE conversations SET updated_at = now() - interval '181 days'
+      WHERE id = ${String(old)}`.execute(product.db);
+    await conversationRepository(product.db).purge(180);
+    const { rows } = await sql<{ id: string }>`SELECT DISTINCT conversation_id AS id
+      FROM conversation_messages WHERE conversation_id IN (${String(old)}, ${String(young)})`.execute(
+      product.db,
+    );
+    expect(rows).toEqual([{ id: young }]);
+  });
+
+  it('renames a task and gives it its name back', async () => {
+    await say('crea la tarea Cartel para Ana para el viernes');
+    const first = await say('renombra Cartel como Cartel de la feria');
+    expect(first.body).toMatchObject({
+      actions: [{ type: 'task.updated', task: { title: 'Cartel de la feria' } }],
+    });
+    const { sessionId } = first.body;
+    const back = await say('deshaz eso', { sessionId });
+    expect(back.body).toMatchObject({ actions: [{ task: { title: 'Cartel' } }] });
   });
 });

@@ -1,15 +1,42 @@
 import { play } from './play.ts';
-import { readScripts } from './script.ts';
+import { readScripts, type Script } from './script.ts';
 
-/** Plays the scripts of the files named on the command line and prints the talk. */
-let failed = 0;
-for (const file of process.argv.slice(2))
-  for (const script of readScripts(file)) {
-    process.stdout.write(`\n# ${script.name} (${script.country ?? 'MX'})\n`);
-    for (const { user, bot, differences } of await play(script)) {
-      process.stdout.write(`> ${user}\n  ${bot.replaceAll('\n', '\n  ')}\n`);
-      for (const difference of differences) process.stdout.write(`  ✗ ${difference}\n`);
-      failed += differences.length;
-    }
+const write = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+/** Plays one script and prints the talk; the number of turns that went otherwise than written. */
+const show = async (script: Script): Promise<number> => {
+  write(`\n# ${script.name} (${script.country ?? 'MX'})`);
+  const heard = await play(script);
+  for (const { user, bot, differences } of heard) {
+    write(`> ${user}\n  ${bot.replaceAll('\n', '\n  ')}`);
+    for (const difference of differences) write(`  ✗ ${difference}`);
   }
-process.exitCode = failed > 0 ? 1 : 0;
+  return heard.filter(turn => turn.differences.length > 0).length;
+};
+
+const files = process.argv.slice(2);
+if (files.length === 0) {
+  write('Use: npm run -s chat:test -- FILE.yaml …   (docs/conversation-tests.md)');
+  process.exitCode = 2;
+}
+
+const failed: string[] = [];
+let played = 0;
+for (const file of files)
+  try {
+    for (const script of readScripts(file)) {
+      played++;
+      if ((await show(script)) > 0) failed.push(script.name);
+    }
+  } catch (error) {
+    failed.push(file);
+    write(`\n✗ ${file}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+
+if (files.length > 0) {
+  write(`\n${played} conversations, ${failed.length} not as written`);
+  for (const name of failed) write(`  ✗ ${name}`);
+}
+if (failed.length > 0) process.exitCode = 1;

@@ -2,6 +2,7 @@ import { firestoreMirror } from '../../adapters/mirror/firestore-mirror.ts';
 import { publishEvent } from '../../adapters/pubsub/publisher.ts';
 import { eventFeeds } from '../../adapters/redis/event-feeds.ts';
 import { consumedEventsRepository } from '../../data/consumed-events.ts';
+import { conversationRepository } from '../../data/conversations.ts';
 import { type Database, inTransaction } from '../../data/database.ts';
 import { idempotencyRepository } from '../../data/idempotency.ts';
 import { memberRepository } from '../../data/members.ts';
@@ -146,6 +147,7 @@ export const background = {
         invitations,
         webhookDeliveries: webhooks,
         notifications,
+        conversations: conversationRepository(db),
       },
     });
   },

@@ -19,9 +19,10 @@ it('asks every store to drop what is older than it keeps', async () => {
       invitations: store,
       webhookDeliveries: store,
       notifications: store,
+      conversations: store,
     },
   });
-  expect(asked).toEqual([14, 30, 2, 30, 30, 30, 30, 90]);
+  expect(asked).toEqual([14, 30, 2, 30, 30, 30, 30, 90, 180]);
 });
 
 it('takes a project’s history along when it goes for good, and nobody else’s', async () => {

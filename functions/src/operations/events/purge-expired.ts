@@ -4,7 +4,8 @@ type Store = { purge(days: number): Promise<number> };
 
 /**
  * Days that things are kept. Bookkeeping: as long as anything can refer to it; Pub/Sub redelivers for at most
- * seven days. What people deleted: as long as they can restore it.
+ * seven days. What people deleted: as long as they can restore it. What was said: since the talk
+ * last went on; its messages and hand-overs go with it.
  */
 const keptDays = {
   outbox: 14,
@@ -15,6 +16,7 @@ const keptDays = {
   invitations: 30,
   webhookDeliveries: 30,
   notifications: 90,
+  conversations: 180,
 };
 
 type Deps = { stores: Record<keyof typeof keptDays, Store> };
