@@ -2,13 +2,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Firestore as Client } from '@google-cloud/firestore';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { chosenFirestore, type Firestore, startFirestore } from './firestore.ts';
 
 const kinds: ('hidane' | 'js')[] = chosenFirestore() === 'hidane' ? ['hidane', 'js'] : ['js'];
 let emulator: Firestore | undefined;
 
 afterEach(async () => {
+  vi.unstubAllEnvs();
   await emulator?.stop();
   emulator = undefined;
 });
@@ -16,6 +17,8 @@ afterEach(async () => {
 describe.each(kinds)('the %s Firestore emulator', kind => {
   it('answers the server client and says what it is', async () => {
     emulator = await startFirestore({ kind });
+    // The client prefers the variable to its options, and the shared emulator has documents of others.
+    vi.stubEnv('FIRESTORE_EMULATOR_HOST', emulator.url);
     const client = new Client({ projectId: 'demo-pm-bot', host: emulator.url, ssl: false });
     await client.doc('projects/1').set({ name: 'Año nuevo' });
     expect((await client.doc('projects/1').get()).data()).toEqual({ name: 'Año nuevo' });
