@@ -1,6 +1,7 @@
 import { type FoundPerson, memberAt, personAt, type Team } from './people.ts';
 import { type Classes, longestAt, type Match, table } from './phrases.ts';
 import type { Word } from './reader.ts';
+import { formAt } from './text.ts';
 
 const doing =
   'haga|hace|hagan|hara|lleve|lleva|tome|toma|vea|maneje|maneja|resuelva|resuelve|atienda|atiende|cubra|realice|ejecute|agarre|agarra|coja|coge|trabaje|termine|revise|prepare|mire|complete';
@@ -8,7 +9,7 @@ const seeTo = 'encargue|encarga|ocupe|ocupa|encargara|ocupara|encargaria';
 
 /** Phrases that name who does the work. `<who>` takes any name, `<member>` only a known one. */
 const rows: [string, 'strong' | 'weak' | 'duty'][] = [
-  ['<assign> a|para|: al? <who>', 'strong'],
+  ['<assign> a|al|para|: al? <who>', 'strong'],
   ['<hand> a|para <who>', 'strong'],
   [`que la|lo|las|los|le ${doing} <who>`, 'strong'],
   [`la|lo|las|los ${doing} <who>`, 'strong'],
@@ -16,7 +17,10 @@ const rows: [string, 'strong' | 'weak' | 'duty'][] = [
   [`<member> la|lo|las|los ${doing}`, 'strong'],
   [`que se ${seeTo} de? ella|ello|eso|esto|esta? <who>`, 'strong'],
   [`se ${seeTo} de? ella|ello|eso|esto? <who>`, 'strong'],
-  [`que? <who> se ${seeTo} de? ella|ello|eso|esto?`, 'strong'],
+  [`que <who> se ${seeTo} de? ella|ello|eso|esto?`, 'strong'],
+  [`<member> se ${seeTo} de? ella|ello|eso|esto?`, 'strong'],
+  ['que sea <member>', 'strong'],
+  ['pasa|pase|pasara a? ser? de|para|a <member>', 'strong'],
   ['que? se haga|hace|hara cargo <who>', 'strong'],
   ['que? <who> se haga|hace|hara cargo', 'strong'],
   ['que la|lo|las|los <deed> <member>', 'strong'],
@@ -59,6 +63,12 @@ export type FoundAssignee = {
   duty?: true;
 };
 
+const honours = new Set(
+  'senor senora senorita doctor doctora ingeniero ingeniera licenciado licenciada jefe jefa companero companera'.split(
+    ' ',
+  ),
+);
+
 const collector = (words: readonly Word[], team: Team) => {
   const seen: FoundPerson[] = [];
   const keep = (found: FoundPerson | undefined, at: number) => {
@@ -73,7 +83,7 @@ const collector = (words: readonly Word[], team: Team) => {
       ? { value: 0, length: 1 }
       : undefined;
   const classes: Classes = {
-    who: (_, at) => keep(personAt(words, at, team), at),
+    who: (_, at) => keep(personAt(words, at + (honours.has(formAt(words, at)) ? 1 : 0), team), at),
     proper: (_, at) =>
       keep(
         memberAt(words, at, team) ??
@@ -132,12 +142,6 @@ export const findAssignees = (words: readonly Word[], team: Team): FoundAssignee
   }
   return found;
 };
-
-const honours = new Set(
-  'senor senora senorita doctor doctora ingeniero ingeniera licenciado licenciada jefe jefa companero companera'.split(
-    ' ',
-  ),
-);
 
 /** "asigna el informe a Ana": the last "a" before a name, far from its verb. */
 export const recipientOf = (

@@ -56,7 +56,8 @@ const verbStandsAlone = (head: Head, f: Features, intent: IntentName): boolean =
   if (!head.verbs.some(v => finite.has(v.form) || (v.form === 'subj' && clitic)))
     return attributes.has(intent) && head.verbs.some(v => v.form === 'inf' && v.clitics.length > 0);
   const reminds = head.verbs.some(v => v.infinitive === 'recordar');
-  return clitic || intent !== 'create_task' || f.object !== undefined || reminds;
+  const more = another.has(f.words[head.at + 1]?.form ?? '');
+  return clitic || intent !== 'create_task' || f.object !== undefined || reminds || more;
 };
 
 /** Only a command or a question of its own opens a clause; a noun or an infinitive goes on with the last. */
@@ -99,6 +100,9 @@ export const clausesOf = (tokens: Token[], context: Context): Clause[] => {
   return clauses;
 };
 
+/** Verbs that make a statement of what stands before a command, rather than its object. */
+const telling = new Set('puede pueden tiene tienen quiere necesita podra anda hace'.split(' '));
+
 /**
  * "el contrato, asígnaselo a Ana", "el logo y la migración están listos": the part before names what
  * is spoken of and wishes nothing by itself.
@@ -107,6 +111,7 @@ const fronts = (before: Clause, tokens: readonly Token[], at: number): boolean =
   before.intent === undefined &&
   !before.features.head &&
   answersAt(before.features.words).length === 0 &&
+  !before.features.words.some(w => telling.has(w.form)) &&
   (tokens[at - 1]?.form === 'y' ||
     read(tokens[at] as Token).verbs.some(
       v => v.form === 'imp' && v.clitics.some(c => c.startsWith('l')),

@@ -57,7 +57,11 @@ export const answers = table<IntentName | Signal>([
     'deshaz|deshace|revierte|reverti|anula|deshaga|revierta|deshacer lo|eso|esto|el|la ultimo|ultima|anterior? cambio|accion?',
     'undo',
   ],
-  ['deshaz|deshace|revierte|reverti|anula|deshaga lo que hiciste|acabas|acabo', 'undo'],
+  ['no era es@|est@|asi', 'deny'],
+  [
+    'deshaz|deshace|revierte|reverti|anula|deshaga|regresa|devuelve|quita lo que hiciste|acabas|acabo',
+    'undo',
+  ],
   ['volver|vuelve|volve|vuelva|regresa|echa|echar|echate|tira para? atras', 'undo'],
   ['marcha|dar atras', 'undo'],
   ['da|dale|dar marcha atras', 'undo'],
@@ -92,6 +96,7 @@ export const answers = table<IntentName | Signal>([
   ['que tengas|tenga|tengan|descanses buen|buena|bonito dia|tarde|noche', 'goodbye'],
   ['eso es|seria todo', 'goodbye'],
   ['es todo', 'goodbye'],
+  ['listo|ya por hoy', 'goodbye'],
   ['por hoy eso? es? todo|nada', 'goodbye'],
   ['ayuda|help|ayudame|ayudeme|socorro|auxilio|instrucciones|comandos|menu|opciones', 'help'],
   ['necesito|quiero ayuda', 'help'],
@@ -105,7 +110,7 @@ export const answers = table<IntentName | Signal>([
   ['que mas puedes|podes|sabes hacer?', 'help'],
   ['como funciona|funcionas|funcionan|te|se usa|uso|utiliza? esto|bot|?', 'help'],
   ['como|que hago|tengo|debo|puedo que? hacer|crear|usar|usarte? esto|una|tarea?', 'help'],
-  ['para que sirves|sirve', 'help'],
+  ['para que sirves|sirve esto|eso|el|este? bot?', 'help'],
   ['no entiendo|se como usar|usarte|funciona|hacer|se esto|eso|?', 'help'],
   ['no entiendo|se como usar|usarte|funciona|hacerlo', 'help'],
   [
@@ -175,6 +180,10 @@ export const answers = table<IntentName | Signal>([
   ['humano|persona|agente|operador|asesor|soporte', 'human'],
   [
     'quiero|quisiera|necesito|puedo|pasame|comunicame|ponme hablar? con|a un|una|alguien humano|persona|agente|alguien|asesor? real?',
+    'human',
+  ],
+  [
+    'quiero|quisiera|necesito|puede que me? atienda|ayude|conteste|responda|llame|atender|atenderme un|una|alguien humano|persona|agente|asesor?',
     'human',
   ],
   ['hablar con un|una|alguien humano|persona|agente|alguien?', 'human'],

@@ -138,6 +138,8 @@ const preposed = new Set(['en', 'de', 'con', 'a', 'para']);
 
 const isQuestion = (words: readonly Word[], from: number): boolean => {
   if (words.some(w => w.text === '?' || w.text === '¿')) return true;
+  // "dime si está hecha" asks, "a ver si me creas …" does not.
+  if (formAt(words, from - 1) === 'si' && formAt(words, from - 2) !== 'ver') return true;
   const at = preposed.has(formAt(words, from)) ? from + 1 : from;
   if (!questionWords.has(formAt(words, at))) return false;
   return words[at]?.text !== 'que' || at !== from || isAsking(words, from);

@@ -7,6 +7,7 @@ import type { Act } from './verb-list.ts';
 
 /** Phrases by which a person says that they are at work on something. */
 export const onIt = table<true>([
+  ['estoy|estamos|ando|sigo|sigue viendo|revisando|armando|preparando|terminando', true],
   ['estoy|estamos|ando|sigo|sigue trabajando|haciendo|metido|metida en|con?', true],
   ['estoy|estamos|ando|sigo con|en', true],
   ['me|nos pongo|ponemos|pondre|puse con|a hacer?', true],
@@ -40,6 +41,15 @@ const settling = new Set(
   'quedo quedaron esta estan hice termine acabe complete cerre hicimos terminamos'.split(' '),
 );
 
+const donePhrases = table<true>([
+  [
+    'se entrego|hizo|cerro|resolvio|finalizo|pago|envio|mando|publico|aprobo|instalo|termino|acabo|completo',
+    true,
+  ],
+]);
+/** "el informe ya se entregó": told of the thing, with nobody named. */
+export const wasDone = (f: Features): boolean => scan(donePhrases, f.words).length > 0;
+
 const ready = new Set(['listo', 'lista', 'listos', 'listas']);
 const statusActs: [Act, TaskStatus][] = [
   ['finish', 'done'],
@@ -51,6 +61,9 @@ const statusActs: [Act, TaskStatus][] = [
 const madeIt = (f: Features): boolean =>
   f.head?.verbs.some(v => v.infinitive === 'hacer' && v.form !== 'imp') ?? false;
 
+const isSettled = ({ words }: Features): boolean =>
+  ready.has(words[0]?.form ?? '') || words.some(w => settling.has(w.form));
+
 const statusOf = (f: Features): TaskStatus | undefined => {
   if (f.statuses.length > 0) return undefined;
   if (reopens(f)) return 'todo';
@@ -58,8 +71,7 @@ const statusOf = (f: Features): TaskStatus | undefined => {
   if (scan(onIt, f.words).length > 0) return 'in_progress';
   const told = statusActs.find(([act]) => hasAct(f, act))?.[1];
   if (told) return told;
-  const settled = ready.has(f.words[0]?.form ?? '') || f.words.some(w => settling.has(w.form));
-  return settled || madeIt(f) ? 'done' : undefined;
+  return isSettled(f) || madeIt(f) || wasDone(f) ? 'done' : undefined;
 };
 
 const spans = table<true>([['por? <n> <unit> mas?', true]]);
@@ -116,7 +128,7 @@ const impliedBy: Partial<Record<IntentName, (f: Features) => Implied>> = {
   set_priority: f => {
     if (f.priorities.length > 0) return {};
     if (hasAct(f, 'lower')) return { priority: 'low' };
-    return hasAct(f, 'raise') ? { priority: 'high' } : {};
+    return hasAct(f, 'raise', 'give') ? { priority: 'high' } : {};
   },
   set_due_date: f => {
     const shift = shiftIn(f);

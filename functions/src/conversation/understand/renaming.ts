@@ -17,7 +17,7 @@ const commands = table<true>([
     'cambia|cambiale|cambie|cambiele|cambiar|cambiarle|cambiame|modifica|modificale|modificar|edita|editale|editar|corrige|corregi|corregile|corrigele|ponle|ponele|pongale|actualiza|actualizale el|otro|nuevo nombre|titulo',
     true,
   ],
-  ['que se llame|llamara|titule mejor|ahora?', true],
+  ['que ahora? se llame|llamara|titule mejor|ahora?', true],
   ['ahora? se llama|llamara|titula ahora?', true],
   ['deberia|debe|tiene|tendria que? llamarse|titularse', true],
 ]);

@@ -118,8 +118,8 @@ const ofClause = (clause: Clause, context: Context): Segment => {
   const bare = signals.includes('same') || signals.includes('correction') || confidence < 0.85;
   if (fragment && bare) return fragment;
   if (!intent) return unread(clause, context, signals);
-  if (f.offTopic && (intent !== 'create_task' || confidence < 0.8))
-    return segment(tokens, 'out_of_scope', 0.9, { signals });
+  const working = intent === 'create_task' ? confidence >= 0.8 : isWork(intent, confidence);
+  if (f.offTopic && !working) return segment(tokens, 'out_of_scope', 0.9, { signals });
   const renamed = newName(clause, context);
   if (renamed) return renamed;
   const implied = impliedIn(f, intent);
@@ -128,6 +128,10 @@ const ofClause = (clause: Clause, context: Context): Segment => {
   const found = segment(tokens, intent, confidence, { ...read, signals });
   return implied ? { ...found, implied } : found;
 };
+
+/** "la obra está frenada por la lluvia" speaks of work, whatever else it names. */
+const isWork = (intent: IntentName, confidence: number): boolean =>
+  confidence >= 0.9 && (intent === 'update_status' || intent === 'add_comment');
 
 const isNegated = (words: readonly { form: string }[]): boolean =>
   words

@@ -87,5 +87,11 @@ const tokensOfChunk = (chunk: string, start: number): Token[] => {
   ];
 };
 
+/** The mark of "pa' Lupe" only stands for what was left out. */
+const isElision = (tokens: readonly Token[], at: number): boolean =>
+  tokens[at - 1]?.text.toLowerCase() === 'pa' && /^['’´]$/.test(tokens[at]?.text ?? '');
+
 export const tokenise = (text: string): Token[] =>
-  [...text.matchAll(/\S+/g)].flatMap(found => tokensOfChunk(found[0], found.index));
+  [...text.matchAll(/\S+/g)]
+    .flatMap(found => tokensOfChunk(found[0], found.index))
+    .filter((_, at, all) => !isElision(all, at));

@@ -44,6 +44,7 @@ const soughtLeads = table<true>([
   ['yo|mejor|bueno|pues|ahora|entonces|perdon|no|ayer|anoche|hoy|recien', true],
   ['mas? tiempo con|para|en', true],
   ['porfa|please|plis', true],
+  ['tope|maxima', true],
   [
     'proyecto|project|estado|estatus|status|prioridad|fecha|plazo|deadline|limite|entrega|vencimiento|responsable|titulo|nombre',
     true,
@@ -116,7 +117,12 @@ export const soughtTails = table<true>([
   ['tiene|debe que? estar|quedar', true],
   ['es lo mas', true],
   ['ya? la|lo|las|los hice|termine|acabe|complete|cerre|hicimos|terminamos', true],
-  ['se hizo|termino|completo', true],
+  [
+    'se hizo|termino|completo|entrego|cerro|resolvio|finalizo|pago|envio|mando|publico|aprobo',
+    true,
+  ],
+  ['se mueve|pasa|corre|cambia|aplaza|pospone|adelanta|retrasa|atrasa|posterga', true],
+  ['tiene|tienen|debe|deben que? salir|entregarse|cerrarse|terminarse|publicarse', true],
   ['de|en la|mi|el lista|tablero|proyecto', true],
   ['del tablero|backlog|proyecto|listado', true],
   ['pasa|pasan|paso|pasaron|cambia|va|queda|quede', true],

@@ -82,6 +82,8 @@ export const priorityPhrases = table<TaskPriority>([
   ['en media', 'medium'],
   ['en baja', 'low'],
   ['urge|urgen', 'urgent'],
+  ['corre|corren|tiene|lleva prisa|apuro', 'urgent'],
+  ['es|son? lo? menos urgente|importante|prioritari@', 'low'],
   ['para ayer', 'urgent'],
   ['no hay apuro|prisa', 'low'],
   ['cuando puedas|se pueda', 'low'],

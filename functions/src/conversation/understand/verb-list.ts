@@ -29,13 +29,11 @@ export type Act =
   | 'do'
   | 'work';
 
-const strong = (infinitive: string, stressed: string, ...extra: Verb['extra'] & {}): Verb => ({
-  infinitive,
-  stressed,
-  extra,
-});
-const plain = (infinitives: string): Verb[] =>
-  infinitives.split(' ').map(infinitive => ({ infinitive }));
+type Extra = NonNullable<Verb['extra']>;
+const strong = (infinitive: string, stressed: string, ...extra: Extra): Verb => {
+  return { infinitive, stressed, extra };
+};
+const plain = (all: string): Verb[] => all.split(' ').map(infinitive => ({ infinitive }));
 
 export const verbs: [Act[], Verb[]][] = [
   [
@@ -50,7 +48,15 @@ export const verbs: [Act[], Verb[]][] = [
   ],
   [['create', 'comment'], plain('anotar escribir')],
   [['remind'], [strong('recordar', 'recuerd'), strong('acordar', 'acuerd')]],
-  [['assign'], plain('asignar encargar delegar reasignar adjudicar encomendar endosar designar')],
+  [
+    ['assign'],
+    [
+      ...plain(
+        'asignar encargar delegar reasignar adjudicar encomendar endosar designar traspasar',
+      ),
+      strong('transferir', 'transfier'),
+    ],
+  ],
   [
     ['give'],
     [
@@ -103,7 +109,9 @@ export const verbs: [Act[], Verb[]][] = [
   [
     ['finish'],
     [
-      ...plain('terminar acabar completar finalizar despachar entregar ejecutar realizar rematar'),
+      ...plain(
+        'terminar acabar completar finalizar despachar entregar ejecutar realizar rematar finiquitar liquidar zanjar culminar tachar',
+      ),
       strong('cerrar', 'cierr'),
       { infinitive: 'concluir', stressed: 'concluy' },
       strong('resolver', 'resuelv', ['resuelto', 'part'], ['resuelta', 'part']),

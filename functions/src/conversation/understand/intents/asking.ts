@@ -30,7 +30,7 @@ const progressQuestion = opensWith(
   'que tan avanzad@|bien|mal va|vamos|esta|estan|anda',
   'en que|cual proyecto',
   'cual es el proyecto',
-  'ponme|poneme|pongame|pone al dia|corriente',
+  'ponme|poneme|pongame|pone al dia|corriente|tanto',
   'how is|are',
   'quien lleva|tiene|hace|esta|se|ve',
   'cuando vence|vencen|se|hay|es|termina|toca|tenemos|entrega|entregamos',
@@ -45,7 +45,12 @@ const agenda = opensWith(
   'que hace|hizo|esta|anda|tiene haciendo?',
   'cuales|cual son|es|estan|tengo|tenemos|quedan|faltan|me|hay|vencen',
   'quien tiene tareas|menos|mas',
+  'que trae|lleva|maneja|ve',
+  'con que sigo|seguimos|continuo|arranco|empiezo',
+  'por donde sigo|seguimos|empiezo|empezamos|arranco',
 );
+const someTask = opensWith('alguna|algun|algo tarea|pendiente|para|sin|vencid@|urgente');
+const whatIs = anyOf('lo que vence|falta|queda|tengo|hay|toca|sigue|esta|tenemos|debo');
 const worried = anyOf(
   'que puede|podria salir mal',
   'en riesgo|peligro',
@@ -55,7 +60,7 @@ const worried = anyOf(
   'peligra|peligran',
   'cuellos? de botella',
   'hay algun problema|bloqueo',
-  'que nos? puede|podria retrasar|frenar|fallar|bloquear|complicar|atrasar',
+  'que nos? puede|podria|pueda retrasar|frenar|fallar|bloquear|complicar|atrasar',
   'que me|nos? preocupa|preocupar|preocuparnos',
 );
 /** Reasons for a question. */
@@ -63,7 +68,12 @@ export const asking: Reason[] = [
   [
     'help',
     0.97,
-    f => f.question && opensWith('como creo|hago|puedo|marco|asigno|borro|cambio|agrego|invito')(f),
+    f =>
+      f.question &&
+      opensWith(
+        'como creo|hago|puedo|marco|asigno|borro|cambio|agrego|invito',
+        'como se crea|hace|puede|marca|asigna|borra|cambia|agrega|invita|usa',
+      )(f),
   ],
   [
     'list_tasks',
@@ -71,6 +81,13 @@ export const asking: Reason[] = [
     f => f.question && f.statuses.length > 0 && opensWith('hay|tenemos|existe|existen')(f),
   ],
   ['list_tasks', 0.96, f => asksAfterPerson(f)],
+  ['list_tasks', 0.97, f => f.question && someTask(f)],
+  [
+    'list_tasks',
+    0.93,
+    f => (hasAct(f, 'show', 'tell') || verbIs(f, 'dar', 'pasar')) && whatIs(f) && !thing(f, 'risk'),
+  ],
+  ['get_status', 0.9, f => f.question && hasAct(f, 'finish', 'start', 'block') && !agenda(f)],
   [
     'list_tasks',
     0.93,

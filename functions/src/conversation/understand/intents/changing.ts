@@ -1,5 +1,5 @@
 import { type Features, hasAct } from '../features.ts';
-import { isStuck, reopens, shiftIn, undatedIn } from '../implied.ts';
+import { isStuck, reopens, shiftIn, undatedIn, wasDone } from '../implied.ts';
 import {
   anyOf,
   command,
@@ -40,6 +40,8 @@ export const changing: Reason[] = [
   ],
   ['update_status', 0.985, f => reopens(f) && !f.question],
   ['update_status', 0.93, f => isStuck(f) && !f.question],
+  ['update_status', 0.9, f => wasDone(f) && !f.question && !command(f) && rest(f) > 2],
+  ['set_due_date', 0.96, f => f.dates.length > 0 && !f.question && isMoved(f)],
   ['set_due_date', 0.965, f => shiftIn(f) !== undefined && !f.question && moves(f)],
   ['set_priority', 0.89, f => !f.question && says(f)],
   ['undo', 0.9, f => hasAct(f, 'undo') && !f.question],
@@ -66,7 +68,7 @@ export const changing: Reason[] = [
     'update_status',
     0.88,
     opensWith(
-      'estoy|estamos|ando|sigo con|en|trabajando|haciendo|metido|metida',
+      'estoy|estamos|ando|sigo con|en|trabajando|haciendo|metido|metida|viendo|revisando|armando|preparando|terminando',
       'me|nos pongo|ponemos|pondre con|a',
       'me pongo|puse con|a',
       'arranco|arrancamos con',
@@ -175,6 +177,11 @@ export const changing: Reason[] = [
   ],
   ['set_due_date', 0.86, f => thing(f, 'deadline') && hasAct(f, 'remove')],
 ];
+
+const isMoved = anyOf(
+  'se mueve|pasa|corre|cambia|aplaza|pospone|adelanta|retrasa|atrasa|posterga|movio|paso|corrio a|al|para|hasta',
+  'tiene|tienen|debe|deben que? salir|entregarse|cerrarse|terminarse|publicarse el|para|antes|hasta',
+);
 
 /** "córrela una semana", "dale dos días más": a move by days is meant, not work that takes them. */
 const moves = (f: Features): boolean =>

@@ -27,6 +27,7 @@ export const creating: Reason[] = [
       (!command(f) || hasAct(f, 'create', 'tell')) &&
       !f.question,
   ],
+  ['create_task', 0.96, f => f.assignees.some(each => each.duty) && hasAct(f, 'assign')],
   ['create_task', 0.95, f => f.opening.wish && objectIs(f, 'task') && !f.head],
   [
     'create_task',
@@ -81,8 +82,11 @@ const wishedOfMember = (f: Features): boolean => {
 };
 
 /** "crea otra que sea …": one more, said by the pronoun alone. */
-const another = (f: Features): boolean =>
-  ['otra', 'otro'].includes(f.words[(f.head?.at ?? -2) + 1]?.form ?? '');
+const another = (f: Features): boolean => {
+  const [next, after] = f.words.slice((f.head?.at ?? f.words.length) + 1).map(w => w.form);
+  if (next === 'otra' || next === 'otro') return true;
+  return (next === 'una' && after === 'nueva') || (next === 'uno' && after === 'nuevo');
+};
 
 const definite = new Set(['la', 'las', 'esa', 'esas', 'mi', 'mis', 'esta', 'el', 'los']);
 

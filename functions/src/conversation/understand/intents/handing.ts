@@ -26,6 +26,7 @@ export const handing: Reason[] = [
   ['assign_task', 0.87, f => worksAlone.has(f.words[f.head?.at ?? -1]?.form ?? '') && rest(f) > 1],
   ['assign_task', 0.95, f => hasAct(f, 'assign') && !f.question],
   ['assign_task', 0.968, f => givesTo(f) && !f.question],
+  ['assign_task', 0.95, f => hasAct(f, 'put') && f.members.length > 0 && owner(f) && !f.question],
   [
     'delete_task',
     0.96,
@@ -107,6 +108,8 @@ const givesTo = (f: Features): boolean =>
   f.statuses.length + f.priorities.length === 0 &&
   !thing(f, 'deadline', 'priority', 'comment', 'status') &&
   !(hasAct(f, 'create') && objectIs(f, 'task') && !hasAct(f, 'put'));
+
+const owner = anyOf('el|la|de responsable|encargado|encargada|dueno|duena');
 
 const worksAlone = new Set(['hago', 'tomo', 'agarro', 'llevo', 'cojo']);
 

@@ -62,7 +62,10 @@ export const organising: Reason[] = [
   [
     'create_project',
     0.97,
-    f => hasAct(f, 'start') && objectIs(f, 'project') && has(f, 'nuevo', 'un'),
+    f =>
+      hasAct(f, 'start') &&
+      objectIs(f, 'project') &&
+      (has(f, 'nuevo', 'un') || (!f.namesProject && !f.question && rest(f) > 3)),
   ],
   [
     'switch_project',
@@ -71,6 +74,7 @@ export const organising: Reason[] = [
       (hasAct(f, 'enter') || verbIs(f, 'abrir', 'cambiar', 'pasar', 'mover', 'poner', 'usar')) &&
       thing(f, 'project') &&
       projectMove(f) &&
+      !anyOf('al tanto|dia|corriente')(f) &&
       !thing(f, 'task', 'tasks', 'status', 'summary'),
   ],
   [
@@ -80,6 +84,7 @@ export const organising: Reason[] = [
   ],
   ['switch_project', 0.85, opensWith('al|en proyecto', 'switch to')],
   ['add_member', 0.97, f => hasAct(f, 'invite')],
+  ['add_member', 0.95, f => email(f) && has(f, 'acceso', 'permiso', 'permisos', 'invitacion')],
   ['add_member', 0.96, f => hasAct(f, 'create', 'put') && email(f) && !objectIs(f, 'task')],
   ['add_member', 0.985, f => joinsTeam(f)],
   ['add_member', 0.86, f => email(f) && rest(f) < 3],
@@ -131,4 +136,5 @@ const movesToKnown = (f: Features): boolean =>
 /** "agrega al proyecto una tarea" speaks of the project that there is. */
 const isNewProject = (f: Features): boolean =>
   !thing(f, 'task', 'tasks') &&
+  f.words[(f.object?.at ?? 0) - 2]?.form !== 'en' &&
   !['al', 'del', 'este', 'mi'].includes(f.words[(f.object?.at ?? 0) - 1]?.form ?? '');
