@@ -7,7 +7,9 @@ export type Load = {
   path: string;
   method?: 'GET' | 'POST';
   headers?: Record<string, string>;
+  /** One body for all requests, or several in turn. */
   body?: unknown;
+  bodies?: unknown[];
   connections?: number;
   seconds?: number;
 };
@@ -24,6 +26,7 @@ export const httpContender = (name: string, server: Child, load: Load): Contende
       duration: load.seconds ?? 3,
       headers: { 'content-type': 'application/json', ...load.headers },
       ...(load.body !== undefined && { body: JSON.stringify(load.body) }),
+      ...(load.bodies && { requests: [{ setupRequest: inTurn(load.bodies) }] }),
     });
     const calls = result['2xx'];
     if (result.non2xx > 0 || result.errors > 0 || calls === 0)
@@ -38,6 +41,14 @@ export const httpContender = (name: string, server: Child, load: Load): Contende
     };
   },
 });
+
+const inTurn = (bodies: unknown[]) => {
+  let next = 0;
+  return (request: autocannon.Request): autocannon.Request => ({
+    ...request,
+    body: JSON.stringify(bodies[next++ % bodies.length]),
+  });
+};
 
 const microsPerTick = 10_000;
 

@@ -15,14 +15,14 @@ export const demoLogin = { email: 'demo@pm-bot.local', password: 'pm-bot-demo-20
 
 const timezone = 'America/Mexico_City';
 
-const people = [
+export const demoPeople = [
   { email: demoLogin.email, fullName: 'Daniela Demo', role: 'owner' },
   { email: 'ana@pm-bot.local', fullName: 'Ana Torres', role: 'manager' },
   { email: 'luis@pm-bot.local', fullName: 'Luis Gómez', role: 'member' },
   { email: 'sofia@pm-bot.local', fullName: 'Sofía Ramírez', role: 'viewer' },
 ] as const;
 
-/** Title, person by position in `people`, days from today, state. */
+/** Title, person by position in `demoPeople`, days from today, state. */
 const tasks: [string, number | null, number | null, TaskStatus][] = [
   ['Definir el alcance del sitio', 0, -6, 'done'],
   ['Revisar el contrato con el proveedor', 1, 2, 'in_progress'],
@@ -50,7 +50,7 @@ export const loadDemoData = async (env: Record<string, string>): Promise<void> =
 
 const fill = async (db: Database, password: { hash: string; pepper: string | null }) => {
   const ids: number[] = [];
-  for (const { email, fullName } of people) {
+  for (const { email, fullName } of demoPeople) {
     const user = await userRepository(db).insert(
       { email, fullName, locale: 'es', timezone },
       password,
@@ -78,7 +78,7 @@ const fillProject = async (db: Database, projectId: number, ids: number[]) => {
   const announce = (type: string, payload: Record<string, unknown>) =>
     outbox.add({ topic: 'task-events', type, projectId, payload });
   await announce('project.created', { projectId });
-  for (const [index, { role }] of people.entries()) {
+  for (const [index, { role }] of demoPeople.entries()) {
     const userId = ids[index] ?? 0;
     await memberRepository(db).insert(projectId, userId, role);
     await announce('member.added', { userId });
