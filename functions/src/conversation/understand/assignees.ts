@@ -29,6 +29,7 @@ const rows: [string, 'strong' | 'weak' | 'duty'][] = [
   ['<member> tiene|tendria|debe|deberia que', 'duty'],
   ['<member> debe|deberia', 'duty'],
   ['<member> va a', 'duty'],
+  ['le pides|pedis|dices|decis|avisas|encargas a <member> que', 'duty'],
   [
     'dile|decile|digale|pidele|pedile|pidale|encargale|encarguele|solicitale|recuerdale|recordale|avisale|encomiendale|mandale a <member> que',
     'duty',

@@ -80,7 +80,10 @@ export const answers = table<IntentName | Signal>([
   ['control z', 'undo'],
   ['ctrl z', 'undo'],
   ['ctrl + z', 'undo'],
-  ['hola|holi|holaa|buenas|hello|hi|hey|saludos|ola|wenas|alo|epa|quiubo', 'greet'],
+  [
+    'quihubo|quihubole|hola|holi|holaa|buenas|hello|hi|hey|saludos|ola|wenas|alo|epa|quiubo',
+    'greet',
+  ],
   ['buenos dias', 'greet'],
   ['buen dia', 'greet'],
   ['buenas tardes|noches|dias', 'greet'],
@@ -110,6 +113,10 @@ export const answers = table<IntentName | Signal>([
   ['que mas puedes|podes|sabes hacer?', 'help'],
   ['como funciona|funcionas|funcionan|te|se usa|uso|utiliza? esto|bot|?', 'help'],
   ['como|que hago|tengo|debo|puedo que? hacer|crear|usar|usarte? esto|una|tarea?', 'help'],
+  [
+    'explicame|expliqueme|explica|ensename como funciona|funcionas|usar|usarlo|se usa|utiliza? esto|bot?',
+    'help',
+  ],
   ['para que sirves|sirve esto|eso|el|este? bot?', 'help'],
   ['no entiendo|se como usar|usarte|funciona|hacer|se esto|eso|?', 'help'],
   ['no entiendo|se como usar|usarte|funciona|hacerlo', 'help'],
@@ -122,6 +129,7 @@ export const answers = table<IntentName | Signal>([
   ['no se que hacer|decir|poner|responder', 'help'],
   ['gracias|gracia|thanks|thank|agradecido|agradecida', 'thanks'],
   ['muchas|mil|muchisimas|ok|vale|bueno gracias', 'thanks'],
+  ['gracias totales', 'thanks'],
   ['te|se? lo? agradezco|agradecemos', 'thanks'],
   ['muy|que amable|amables', 'thanks'],
   ['te pasaste|luciste', 'thanks'],
@@ -186,6 +194,7 @@ export const answers = table<IntentName | Signal>([
     'quiero|quisiera|necesito|puede que me? atienda|ayude|conteste|responda|llame|atender|atenderme un|una|alguien humano|persona|agente|asesor?',
     'human',
   ],
+  ['prefiero|preferiria hablar con alguien|una|un persona|humano?', 'human'],
   ['hablar con un|una|alguien humano|persona|agente|alguien?', 'human'],
   ['pasame|ponme con alguien|un|una humano|persona|agente?', 'human'],
 ]);

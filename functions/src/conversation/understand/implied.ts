@@ -7,6 +7,7 @@ import type { Act } from './verb-list.ts';
 
 /** Phrases by which a person says that they are at work on something. */
 export const onIt = table<true>([
+  ['vamos|voy|estamos|estoy arrancando|empezando|comenzando con?', true],
   ['estoy|estamos|ando|sigo|sigue viendo|revisando|armando|preparando|terminando', true],
   ['estoy|estamos|ando|sigo|sigue trabajando|haciendo|metido|metida en|con?', true],
   ['estoy|estamos|ando|sigo con|en', true],

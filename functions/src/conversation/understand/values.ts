@@ -82,6 +82,7 @@ export const priorityPhrases = table<TaskPriority>([
   ['en media', 'medium'],
   ['en baja', 'low'],
   ['urge|urgen', 'urgent'],
+  ['prioridad uno|1|maxima', 'urgent'],
   ['corre|corren|tiene|lleva prisa|apuro', 'urgent'],
   ['es|son? lo? menos urgente|importante|prioritari@', 'low'],
   ['para ayer', 'urgent'],

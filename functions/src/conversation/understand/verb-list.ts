@@ -132,7 +132,7 @@ export const verbs: [Act[], Verb[]][] = [
     ['postpone'],
     [
       ...plain(
-        'posponer aplazar postergar retrasar atrasar adelantar correr reprogramar extender prorrogar diferir',
+        'posponer aplazar postergar retrasar atrasar adelantar correr recorrer reprogramar extender prorrogar diferir',
       ),
       {
         infinitive: 'posponer',

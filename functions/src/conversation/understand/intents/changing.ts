@@ -72,6 +72,7 @@ export const changing: Reason[] = [
       'me|nos pongo|ponemos|pondre con|a',
       'me pongo|puse con|a',
       'arranco|arrancamos con',
+      'vamos|voy|estamos|estoy arrancando|empezando|comenzando',
     ),
   ],
   [

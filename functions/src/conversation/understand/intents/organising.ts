@@ -129,7 +129,8 @@ const inTask = anyOf('en|a la|el|esa|esta tarea|task|de|del|ticket', 'en|a esa|e
 /** "ahora vamos con Web": a project of theirs by name, and nothing else said of it. */
 const movesToKnown = (f: Features): boolean =>
   f.namesProject &&
-  (hasAct(f, 'enter', 'put') || opensWith('vamos|vayamos|pasemos|cambiemos|sigamos con|a|al')(f)) &&
+  (hasAct(f, 'enter', 'put') ||
+    opensWith('regresemos|volvamos|vamos|vayamos|pasemos|cambiemos|sigamos con|a|al')(f)) &&
   f.dates.length + f.statuses.length + f.priorities.length === 0 &&
   !thing(f, 'task', 'tasks', 'status', 'summary');
 
