@@ -108,6 +108,22 @@ export const notices = {
       lines: ['Google no longer signs in to your account.', notYou.en],
     },
   },
+  digest: {
+    es: {
+      subject: 'Tienes avisos sin leer en PM-Bot',
+      lines: [
+        'Avisos sin leer: {left}.',
+        'Entra para verlos. Si prefieres no recibir este resumen, desactívalo en tus preferencias.',
+      ],
+    },
+    en: {
+      subject: 'You have unread notifications on PM-Bot',
+      lines: [
+        'Unread notifications: {left}.',
+        'Sign in to see them. Your preferences turn this summary off.',
+      ],
+    },
+  },
   invitation: {
     es: {
       subject: 'Te invitan a un proyecto en PM-Bot',
