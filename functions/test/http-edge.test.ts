@@ -100,6 +100,8 @@ describe('problem documents', () => {
     ['GET', '/nowhere', 404, 'not_found'],
     ['PATCH', '/projects', 405, 'method_not_allowed'],
     ['GET', '/projects/abc', 400, 'validation_failed'],
+    ['GET', '/projects/%', 400, 'validation_failed'],
+    ['GET', '/projects/%FF?limit=1', 400, 'validation_failed'],
     ['GET', '/projects/-1', 400, 'validation_failed'],
     ['GET', '/projects/99999999999999999999', 400, 'validation_failed'],
     ['GET', '/projects?limit=5&limit=6', 400, 'validation_failed'],

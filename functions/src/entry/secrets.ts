@@ -7,6 +7,7 @@ const names = [
   'FIELD_KEYS',
   'SMTP_URL',
   'GOOGLE_CLIENT_SECRET',
+  'STORAGE_KEY_SECRET',
 ];
 
 /** Secrets to bind at deployment; the local stack hands the same names over as plain variables. */

@@ -21,9 +21,21 @@ export const ownRequestBodies = (): void => {
   subscribed = true;
   subscribe('http.server.request.start', message => {
     const { request } = message as { request: IncomingMessage };
+    request.url = wellFormed(request.url ?? '/');
     const type = request.headers['content-type'];
     if (type === undefined) return;
     contentTypes.set(request, type);
     delete request.headers['content-type'];
   });
+};
+
+/** A malformed escape in the path would get a page of the framework's: it becomes a literal percent sign. */
+const wellFormed = (url: string): string => {
+  const [path = '', ...query] = url.split('?');
+  try {
+    decodeURIComponent(path);
+    return url;
+  } catch {
+    return [path.replaceAll('%', '%25'), ...query].join('?');
+  }
 };
