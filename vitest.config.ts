@@ -8,6 +8,8 @@ export default defineConfig({
     pool: 'forks',
     // Structured log lines of passing tests are noise.
     silent: 'passed-only',
+    // CI machines are shared: what fails there twice is broken, once may be a neighbour.
+    retry: process.env['CI'] ? 1 : 0,
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },
