@@ -33,7 +33,10 @@ const boot = async (): Promise<Stack> => {
   const early = child.exited.then(how => {
     throw new Error(`The stack did not start (${how})\n${lines.join('\n')}`);
   });
-  const late = setTimeout(() => ready.reject(new Error('The stack took too long')), bootPatienceMs);
+  const late = setTimeout(
+    () => ready.reject(new Error(`The stack took too long\n${lines.join('\n')}`)),
+    bootPatienceMs,
+  );
   await Promise.race([ready.promise, early]).finally(() => clearTimeout(late));
   early.catch(() => undefined);
   tell(lines.filter(line => /✓|listo/.test(line)).join('\n'));

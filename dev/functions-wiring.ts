@@ -13,13 +13,17 @@ export type Trigger = {
 
 type Backends = { backends: { functionTriggers: Trigger[] }[] };
 
+/** No scheduled function may keep the stack waiting longer. */
+const runLimitMs = 60_000;
 const messagePublished = 'google.cloud.pubsub.topic.v1.messagePublished';
 /** Beyond the function's own limit, so that its answer is heard. */
 const graceSeconds = 10;
 
 /** What the functions emulator has loaded. */
 export const loadedTriggers = async (functionsUrl: string): Promise<Trigger[]> => {
-  const response = await fetch(`${functionsUrl}/backends`);
+  const response = await fetch(`${functionsUrl}/backends`, {
+    signal: AbortSignal.timeout(runLimitMs),
+  });
   const { backends } = (await response.json()) as Backends;
   return backends.flatMap(backend => backend.functionTriggers);
 };
@@ -75,6 +79,7 @@ export const runNow = async (functionsUrl: string, trigger: Trigger): Promise<vo
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-cloudscheduler': 'true' },
     body: '{}',
+    signal: AbortSignal.timeout(runLimitMs),
   });
   const answer = await response.text();
   if (!response.ok) throw new Error(`${trigger.name}: ${response.status} ${answer}`);

@@ -29,6 +29,8 @@ import { startWebSocket } from './websocket.ts';
 import { say } from './wording.ts';
 
 const leftoverPatienceMs = 10_000;
+const mirrorPatienceMs = 8_000;
+const healthTryMs = 5_000;
 const healthPatienceMs = 15_000;
 const againMs = 1_000;
 
@@ -79,7 +81,9 @@ const boot = async (ports: Ports, stops: Stop[]): Promise<string> => {
   const serving = keepRunning('WebSocket', () => startWebSocket(ports, plan.env), reportTrouble);
   stops.push((await timed('WebSocket', serving)).stop);
   await wire(ports, running.pubsub, stops);
-  await timed(say('mirrored'), refillMirror(running.postgres.url, functionsUrl(ports)));
+  // Late documents are no reason to keep anybody waiting: the relay runs every minute anyway.
+  const refilling = refillMirror(running.postgres.url, functionsUrl(ports)).catch(print);
+  await timed(say('mirrored'), Promise.race([refilling, wait(mirrorPatienceMs)]));
   await checkHealth(gatewayUrl(ports));
   return addressTable(ports, running);
 };
@@ -127,7 +131,9 @@ const checkHealth = async (url: string): Promise<void> => {
   const deadline = Date.now() + healthPatienceMs;
   let answer = '';
   while (Date.now() < deadline) {
-    const response = await fetch(`${url}/health`).catch((error: unknown) => error);
+    const response = await fetch(`${url}/health`, {
+      signal: AbortSignal.timeout(healthTryMs),
+    }).catch((error: unknown) => error);
     if (response instanceof Response && response.ok) return;
     answer = response instanceof Response ? String(response.status) : String(response);
     await wait(500);
