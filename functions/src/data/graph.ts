@@ -24,10 +24,7 @@ export const graphRepository = (db: Database) => ({
       .orderBy('tasks.id', 'desc')
       .limit(first);
     if (status) newest = newest.where('status', '=', sql<TaskStatus>`any(${status}::text[])`);
-    return db
-      .selectFrom(
-        sql<{ id: number }>`unnest(${projectIds}::bigint[])`.as<'wanted'>(sql`wanted(id)`),
-      )
+    return wanted(db, projectIds)
       .innerJoinLateral(newest.as('own'), join => join.onTrue())
       .selectAll('own')
       .execute();
@@ -46,10 +43,7 @@ export const graphRepository = (db: Database) => ({
       .whereRef('project_members.project_id', '=', sql`wanted.id`)
       .orderBy('project_members.user_id')
       .limit(first);
-    return db
-      .selectFrom(
-        sql<{ id: number }>`unnest(${projectIds}::bigint[])`.as<'wanted'>(sql`wanted(id)`),
-      )
+    return wanted(db, projectIds)
       .innerJoinLateral(joined.as('own'), join => join.onTrue())
       .selectAll('own')
       .execute();
@@ -69,10 +63,7 @@ export const graphRepository = (db: Database) => ({
       .whereRef('project_events.project_id', '=', sql`wanted.id`)
       .orderBy('id', 'desc')
       .limit(first);
-    return db
-      .selectFrom(
-        sql<{ id: number }>`unnest(${projectIds}::bigint[])`.as<'wanted'>(sql`wanted(id)`),
-      )
+    return wanted(db, projectIds)
       .innerJoinLateral(newest.as('own'), join => join.onTrue())
       .selectAll('own')
       .execute();
@@ -91,8 +82,7 @@ export const graphRepository = (db: Database) => ({
       .whereRef('comments.task_id', '=', sql`wanted.id`)
       .orderBy('id', 'desc')
       .limit(first);
-    return db
-      .selectFrom(sql<{ id: number }>`unnest(${taskIds}::bigint[])`.as<'wanted'>(sql`wanted(id)`))
+    return wanted(db, taskIds)
       .innerJoinLateral(newest.as('own'), join => join.onTrue())
       .selectAll('own')
       .execute();
@@ -120,3 +110,7 @@ export const graphRepository = (db: Database) => ({
       .where('id', '=', among(userIds))
       .execute(),
 });
+
+/** The ids asked for, as rows that each question answers once (a batch instead of a query per id). */
+const wanted = (db: Database, ids: number[]) =>
+  db.selectFrom(sql<{ id: number }>`unnest(${ids}::bigint[])`.as<'wanted'>(sql`wanted(id)`));

@@ -77,7 +77,7 @@ const requestIdOf = (request: IncomingMessage): string => {
 };
 
 /** Spanish unless the reader prefers English (RFC 9110 §12.5.4, first of the two that is named). */
-export const localeOf = (acceptLanguage: string | undefined): Locale => {
+const localeOf = (acceptLanguage: string | undefined): Locale => {
   const named = /\b(es|en)\b/i.exec((acceptLanguage ?? '').slice(0, 200))?.[1];
   return named?.toLowerCase() === 'en' ? 'en' : 'es';
 };
