@@ -22,6 +22,10 @@ export const wording = {
     es: 'Esa persona ya es miembro del proyecto.',
     en: 'That person is a member already.',
   },
+  youAreMember: {
+    es: 'Ya formas parte de este proyecto.',
+    en: 'You are part of this project already.',
+  },
   roleOutOfReach: {
     es: 'No puedes dar ni cambiar un rol igual o superior al tuyo.',
     en: 'You may not give or change a role at or above your own.',

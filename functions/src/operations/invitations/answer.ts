@@ -1,6 +1,7 @@
 import type { Invitation } from '../../domain/invitation.ts';
 import type { Member } from '../../domain/project.ts';
 import type { User } from '../../domain/user.ts';
+import { wording } from '../../domain/wording.ts';
 import { Failure } from '../../platform/failure.ts';
 import { projectEvent } from '../events/project-event.ts';
 import { type JoiningDeps, join } from '../members/add-member.ts';
@@ -29,6 +30,9 @@ export const accept = async (
   if (!invited || !(await deps.invitations.settle(invited.id, 'accepted')))
     throw new Failure('not_found');
   const { projectId, role } = invited;
+  // The invitation then stays open: it may have come to the wrong hands.
+  if (await deps.members.find(projectId, userId))
+    throw new Failure('conflict', { detail: wording.youAreMember });
   return join(deps, { projectId, userId, role, actorId: userId });
 };
 
