@@ -1,22 +1,39 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 
-type KeySet = { keys: { kid: string }[] };
+type KeySet = { keys: { kid: string; use?: string }[] };
 
 const usage = `Usage: node dev/rotate-token-keys.ts announce|promote|retire < old.json > new.json
-  announce  adds a key that is published but does not sign yet; deploy, then wait ten minutes
-  promote   lets the newest key sign; deploy, then wait until old tokens have expired (15 minutes)
-  retire    removes every key but the one that signs; deploy`;
+  announce  adds a key that is published but not used yet; deploy, then wait ten minutes
+  promote   puts the newest key first; deploy, then wait until old tokens have expired (15 minutes)
+  retire    removes every key but the first; deploy
+  For TOKEN_KEYS and PAYLOAD_KEYS alike.`;
 
-const newKey = () => {
-  const { privateKey } = generateKeyPairSync('ed25519');
-  const kid = randomBytes(8).toString('base64url');
-  return { ...privateKey.export({ format: 'jwk' }), alg: 'EdDSA', use: 'sig', kid };
-};
+export const signingKey = () => ({
+  ...generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }),
+  alg: 'EdDSA',
+  use: 'sig',
+  kid: newId(),
+});
 
-/** The first key of the set signs, all of them verify. Sessions outlive a rotation: refresh is no JWT. */
+/** For PAYLOAD_KEYS: what clients encrypt to, if they want to. */
+export const encryptionKey = () => ({
+  ...generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' }),
+  alg: 'ECDH-ES',
+  use: 'enc',
+  kid: newId(),
+});
+
+const newId = () => randomBytes(8).toString('base64url');
+
+const newKeyFor = ({ keys }: KeySet) => (keys[0]?.use === 'enc' ? encryptionKey() : signingKey());
+
+/**
+ * The first key of the set signs, or is the one to encrypt to; all of them verify or open. Sessions outlive a
+ * rotation: a refresh token is no JWT.
+ */
 export const steps: Record<string, (set: KeySet) => KeySet> = {
-  announce: ({ keys }) => ({ keys: [...keys, newKey()] }),
+  announce: set => ({ keys: [...set.keys, newKeyFor(set)] }),
   promote: ({ keys }) => ({ keys: [...keys.slice(-1), ...keys.slice(0, -1)] }),
   retire: ({ keys }) => ({ keys: keys.slice(0, 1) }),
 };

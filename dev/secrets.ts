@@ -1,12 +1,14 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { encryptionKey, signingKey } from './rotate-token-keys.ts';
 
 /** Values that production takes from Secret Manager. */
 export type Secrets = {
   TOKEN_KEYS: string;
   PASSWORD_PEPPERS: string;
   FIELD_KEYS: string;
+  PAYLOAD_KEYS: string;
   UPSTASH_REDIS_REST_TOKEN: string;
 };
 
@@ -14,23 +16,20 @@ export const newSecrets = (): Secrets => ({
   TOKEN_KEYS: JSON.stringify({ keys: [signingKey()] }),
   PASSWORD_PEPPERS: keyRing(),
   FIELD_KEYS: keyRing(),
+  PAYLOAD_KEYS: JSON.stringify({ keys: [encryptionKey()] }),
   UPSTASH_REDIS_REST_TOKEN: randomBytes(24).toString('base64url'),
 });
 
 /** Made once per data folder, so that passwords and tokens outlive a restart. */
 export const keptSecrets = async (file: string): Promise<Secrets> => {
   const kept = await readFile(file, 'utf8').catch(() => undefined);
-  if (kept) return JSON.parse(kept) as Secrets;
-  const made = newSecrets();
+  const known = kept ? (JSON.parse(kept) as Partial<Secrets>) : {};
+  // A folder of an older version lacks the secrets that came since.
+  const made = { ...newSecrets(), ...known };
+  if (Object.keys(made).length === Object.keys(known).length) return made;
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, JSON.stringify(made, null, 2), { mode: 0o600 });
   return made;
-};
-
-const signingKey = () => {
-  const { privateKey } = generateKeyPairSync('ed25519');
-  const kid = randomBytes(8).toString('base64url');
-  return { ...privateKey.export({ format: 'jwk' }), alg: 'EdDSA', use: 'sig', kid };
 };
 
 const keyRing = () =>

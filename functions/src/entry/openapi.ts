@@ -9,7 +9,7 @@ export const openApiDocument = (
   services: Record<string, readonly AnyOperation[]>,
   origin: string,
 ): Json => {
-  const components: Record<string, Json> = { Problem: problemSchema };
+  const components: Record<string, Json> = { Problem: problemSchema, Sealed: sealedSchema };
   const paths: Record<string, Json> = {};
   for (const [tag, operations] of Object.entries(services))
     for (const operation of operations) {
@@ -29,7 +29,11 @@ export const openApiDocument = (
     },
     servers: [{ url: origin }],
     paths,
-    components: { schemas: components, securitySchemes },
+    components: {
+      schemas: components,
+      parameters: { SealedRequest: sealedHeader },
+      securitySchemes,
+    },
   };
 };
 
@@ -63,6 +67,26 @@ const problemSchema: Json = {
   },
 };
 
+const sealedSchema: Json = {
+  type: 'string',
+  description:
+    'Optional. Compact JWE (RFC 7516), ECDH-ES with A256GCM, to the first key with `use: enc` of /.well-known/jwks.json. ' +
+    'Plaintext: {jti, iat, request, ath?, replyKey, body?}; the answer is a JWE under replyKey (dir, A256GCM). See docs/security.md.',
+};
+
+const sealedHeader = {
+  in: 'header',
+  name: 'Sealed-Request',
+  required: false,
+  schema: { $ref: '#/components/schemas/Sealed' },
+};
+
+/** A content in plain, or encrypted for clients that ask for it. */
+const content = (type: string, schema: Json) => ({
+  [type]: { schema },
+  'application/jose': { schema: { $ref: '#/components/schemas/Sealed' } },
+});
+
 const describe = (
   operation: AnyOperation,
   tag: string,
@@ -84,6 +108,7 @@ const describe = (
         ? rest.map(name => parameter('query', name, properties[name], required.includes(name)))
         : []),
       ...preconditions(operation),
+      ...(verb === 'GET' ? [{ $ref: '#/components/parameters/SealedRequest' }] : []),
     ],
     ...(verb !== 'GET' && rest.length > 0 && { requestBody: body(properties, required, rest) }),
     responses: responses(operation, components),
@@ -145,16 +170,12 @@ const body = (properties: Record<string, Json>, required: string[], names: strin
   const needed = required.filter(name => names.includes(name));
   return {
     required: needed.length > 0,
-    content: {
-      'application/json': {
-        schema: {
-          type: 'object',
-          properties: Object.fromEntries(names.map(name => [name, properties[name]])),
-          ...(needed.length > 0 && { required: needed }),
-          additionalProperties: false,
-        },
-      },
-    },
+    content: content('application/json', {
+      type: 'object',
+      properties: Object.fromEntries(names.map(name => [name, properties[name]])),
+      ...(needed.length > 0 && { required: needed }),
+      additionalProperties: false,
+    }),
   };
 };
 
@@ -174,14 +195,14 @@ const successes = (operation: AnyOperation, components: Record<string, Json>) =>
       ? { description: 'Done' }
       : {
           description: operation.summary,
-          content: { 'application/json': { schema: schemaOf(output, 'output', components) } },
+          content: content('application/json', schemaOf(output, 'output', components)),
         },
   ]);
 };
 
 const problem = (codes: FailureCode[]): Json => ({
   description: codes.map(code => `\`${code}\`: ${failureKinds[code].title.es}`).join('\n\n'),
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  content: content('application/problem+json', { $ref: '#/components/schemas/Problem' }),
 });
 
 /** What may go wrong with any call of an operation, by its access and form, and what it adds itself. */

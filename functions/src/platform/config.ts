@@ -27,6 +27,8 @@ const environment = z.object({
   TOKEN_KEYS: z.string().optional(),
   PASSWORD_PEPPERS: z.string().optional(),
   FIELD_KEYS: z.string().optional(),
+  /** Private keys of clients that encrypt their payloads; without them none may. */
+  PAYLOAD_KEYS: z.string().optional(),
   STORAGE_ORIGIN: z.url().default('https://storage.googleapis.com'),
   STORAGE_BUCKET: z.string().optional(),
   STORAGE_KEY_ID: z.string().optional(),

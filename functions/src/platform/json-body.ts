@@ -28,9 +28,14 @@ export const readJsonBody = async (
   if (!hasBody(request)) return undefined;
   if (!/^application\/json\s*(?:;\s*charset="?utf-8"?\s*)?$/i.test(contentType ?? ''))
     throw new Failure('unsupported_media_type');
+  return parseJson(await readBody(request));
+};
+
+/** The bytes of a body as they came; a packed one is not unpacked. */
+export const readBody = async (request: IncomingMessage): Promise<Buffer> => {
   if ((request.headers['content-encoding'] ?? 'identity') !== 'identity')
     throw new Failure('unsupported_media_type', { detail: compressed });
-  return parseJson(await readBytes(request));
+  return readBytes(request);
 };
 
 const hasBody = (request: IncomingMessage): boolean =>

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { accessTokenSeconds, type SessionProof } from '../../domain/session.ts';
 import { Failure } from '../../platform/failure.ts';
 import { once } from '../../platform/once.ts';
-import { type PrivateKey, publicPart } from './signing-keys.ts';
+import { type PrivateKey, publicPart } from './private-keys.ts';
 
 const audience = 'pm-bot';
 const type = 'at+jwt';
@@ -25,7 +25,8 @@ const claims = z.object({
 
 /** Signs and verifies access tokens (RFC 9068): fifteen minutes, no personal data, one kind of key. */
 export const accessTokens = (keys: PrivateKey[], issuer: string) => {
-  const verifiers = new Map(keys.map(key => [key.kid, once(() => importJWK(publicPart(key)))]));
+  const published = keys.map(key => publicPart(key, 'sig'));
+  const verifiers = new Map(published.map(key => [key.kid, once(() => importJWK(key))]));
   const [signer] = keys;
   if (!signer) throw new Error('No key to sign with');
   const signingKey = once(() => importJWK(signer));
@@ -75,7 +76,7 @@ export const accessTokens = (keys: PrivateKey[], issuer: string) => {
       }
     },
 
-    publicKeys: () => ({ keys: keys.map(publicPart) }),
+    publicKeys: () => published,
   };
 };
 

@@ -45,7 +45,7 @@ export const answerPreflight = (response: ServerResponse): void => {
     response.setHeader('access-control-allow-methods', 'GET, POST, PUT, PATCH, DELETE');
     response.setHeader(
       'access-control-allow-headers',
-      'Authorization, Content-Type, Accept-Language, Idempotency-Key, If-Match, X-Request-Id, X-Firebase-AppCheck, Firebase-Instance-ID-Token',
+      'Authorization, Content-Type, Accept-Language, Idempotency-Key, If-Match, Sealed-Request, X-Request-Id, X-Firebase-AppCheck, Firebase-Instance-ID-Token',
     );
     response.setHeader('access-control-max-age', '3600');
   }

@@ -1,14 +1,18 @@
 import type { ServerResponse } from 'node:http';
-import { type Failure, type Locale, problemOf } from '../../platform/failure.ts';
-import type { AnyOperation } from '../../platform/operation.ts';
+import { type Failure, problemOf } from '../../platform/failure.ts';
+import type { AnyOperation, Visitor } from '../../platform/operation.ts';
 import type { RateState } from '../../platform/rate.ts';
+
+/** Encrypts the text of an answer for the client that asked for it. */
+export type Seal = (payload: string, contentType: string) => Promise<string>;
 
 /** Writes the successful answer of an operation, with its ETag where the output has a version. */
 export const sendOutput = (
   response: ServerResponse,
   operation: AnyOperation,
   output: unknown,
-): void => {
+  seal?: Seal,
+): void | Promise<void> => {
   const status = operation.statusOf?.(output) ?? operation.status ?? 200;
   for (const [name, value] of Object.entries(operation.headersOf?.(output as never) ?? {}))
     response.setHeader(name, value);
@@ -16,17 +20,17 @@ export const sendOutput = (
     response.setHeader('etag', `"${(output as { version: number }).version}"`);
   if (status === 204) {
     response.writeHead(204).end();
-    return;
+    return undefined;
   }
-  send(response, status, 'application/json; charset=utf-8', output);
+  return send(response, status, 'application/json; charset=utf-8', output, seal);
 };
 
 export const sendFailure = (
   response: ServerResponse,
   failure: Failure,
-  locale: Locale,
-  requestId: string,
-): void => {
+  { locale, requestId }: Pick<Visitor, 'locale' | 'requestId'>,
+  seal?: Seal,
+): void | Promise<void> => {
   const problem = problemOf(failure, locale, requestId);
   const { retryAfter, allow, rate } = failure.options;
   if (rate) sendRate(response, rate);
@@ -36,7 +40,7 @@ export const sendFailure = (
   response.setHeader('content-language', locale);
   // The rest of a body that was refused unread must not be taken for the next request.
   if (problem.status === 413 || problem.status === 415) response.setHeader('connection', 'close');
-  send(response, problem.status, 'application/problem+json; charset=utf-8', problem);
+  return send(response, problem.status, 'application/problem+json; charset=utf-8', problem, seal);
 };
 
 /** The fields of the RateLimit header draft, for the budget that is nearest to its end. */
@@ -49,8 +53,19 @@ export const sendRate = (response: ServerResponse, rate: RateState): void => {
 export const secondsUntil = (instant: number): number =>
   Math.max(1, Math.ceil((instant - Date.now()) / 1000));
 
-const send = (response: ServerResponse, status: number, type: string, body: unknown): void => {
+const send = (
+  response: ServerResponse,
+  status: number,
+  type: string,
+  body: unknown,
+  seal?: Seal,
+): void | Promise<void> => {
   const payload = JSON.stringify(body);
+  if (!seal) return write(response, status, type, payload);
+  return seal(payload, type).then(jwe => write(response, status, 'application/jose', jwe));
+};
+
+const write = (response: ServerResponse, status: number, type: string, payload: string): void => {
   response.writeHead(status, {
     'content-type': type,
     'content-length': Buffer.byteLength(payload),

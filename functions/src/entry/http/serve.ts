@@ -8,8 +8,9 @@ import type { Service } from '../service.ts';
 import { contentTypeOf } from './body-ownership.ts';
 import { allowOrigin, answerPreflight, isPreflight, secure } from './edge.ts';
 import { fromBody, fromQuery } from './raw-input.ts';
-import { sendFailure, sendOutput, sendRate } from './respond.ts';
+import { type Seal, sendFailure, sendOutput, sendRate } from './respond.ts';
 import type { Match } from './router.ts';
+import { isSealed, openSealed } from './sealed-request.ts';
 import { header, preconditionsOf, traceOf, visitorOf } from './visit.ts';
 
 export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -21,6 +22,8 @@ type Exchange = {
   caller: Visitor & Partial<Caller>;
   operation?: string;
   code?: string;
+  /** Encrypts the answer, where the request was encrypted. */
+  seal?: Seal;
 };
 
 /** Serves the operations of a service over HTTPS. */
@@ -39,7 +42,7 @@ export const serveHttp =
     try {
       await answer(exchange, service);
     } catch (error) {
-      refuse(exchange, error);
+      await refuse(exchange, error);
     } finally {
       writeLine(exchange, started);
     }
@@ -56,32 +59,36 @@ const answer = async (exchange: Exchange, service: () => Promise<Service>): Prom
   const { rate, who } = await admit(exchange.caller, authorization);
   if (rate) sendRate(response, rate);
   exchange.caller = { ...exchange.caller, ...who, ...preconditionsOf(request) };
-  const raw = await rawInput(request, match, url.searchParams);
+  const raw = await rawInput(exchange, match, url.searchParams);
   const output = await invoke(match.operation, environment, exchange.caller, raw);
-  sendOutput(response, match.operation, output);
+  await sendOutput(response, match.operation, output, exchange.seal);
 };
 
 const isPublic = ({ operation }: Match): boolean => operation.access === 'public';
 
 const rawInput = async (
-  request: IncomingMessage,
+  exchange: Exchange,
   { operation, params }: Match,
   query: URLSearchParams,
 ): Promise<unknown> => {
+  const { request } = exchange;
+  const sealed = isSealed(request);
+  const opened = sealed ? await openSealed(request, seal => (exchange.seal = seal)) : undefined;
   if (operation.route.startsWith('GET ')) return fromQuery(operation.input, params, query);
-  return fromBody(operation.input, params, await readJsonBody(request, contentTypeOf(request)));
+  const body = sealed ? opened : await readJsonBody(request, contentTypeOf(request));
+  return fromBody(operation.input, params, body);
 };
 
-const refuse = (exchange: Exchange, error: unknown): void => {
+const refuse = async (exchange: Exchange, error: unknown): Promise<void> => {
   const { response, caller } = exchange;
-  const { requestId, locale } = caller;
+  const { requestId } = caller;
   const failure = failureOf(error, { requestId, operation: exchange.operation });
   exchange.code = failure.code;
   if (response.headersSent) {
     response.destroy();
     return;
   }
-  sendFailure(response, failure, locale, requestId);
+  await sendFailure(response, failure, caller, exchange.seal);
 };
 
 const writeLine = ({ request, response, caller, operation, code }: Exchange, started: number) =>

@@ -27,6 +27,7 @@ import { config } from '../../platform/config.ts';
 import { log } from '../../platform/log.ts';
 import type { Visitor } from '../../platform/operation.ts';
 import { clock, redis } from './connections.ts';
+import { payloads } from './payloads.ts';
 import { accessTokens, cipher, endedSessions } from './tokens.ts';
 
 /** What sign-in operations may ask for. */
@@ -61,7 +62,10 @@ const makeShared = () => ({
   pendingSignIns: pendingSignIns(redis, cipher),
   totp: totp(clock),
   placeOf: placeTable(config().PLACES_FILE),
-  publicKeys: async () => (await accessTokens()).publicKeys(),
+  publicKeys: async () => {
+    const [signing, encrypting] = await Promise.all([accessTokens(), payloads()]);
+    return [...signing.publicKeys(), ...encrypting.publicKeys()];
+  },
   endedSessions: {
     remember: async (ids: string[]) => (await endedSessions()).remember(ids),
   },

@@ -8,19 +8,20 @@ const publicKey = z.object({
   crv: z.string(),
   x: z.string(),
   y: z.string().optional(),
-  use: z.literal('sig'),
+  use: z.enum(['sig', 'enc']),
 });
 
-type Deps = { publicKeys(): Promise<{ keys: z.output<typeof publicKey>[] }> };
+type Deps = { publicKeys(): Promise<z.output<typeof publicKey>[]> };
 
 export const getPublicKeys = defineOperation({
   name: 'auth/getPublicKeys',
-  summary: 'The keys that verify our access tokens (RFC 7517)',
+  summary:
+    'The keys that verify our access tokens and those to encrypt requests to us with (RFC 7517)',
   route: 'GET /.well-known/jwks.json',
   access: 'public',
   input: z.strictObject({}),
   output: z.object({ keys: z.array(publicKey) }),
   // A new key is published long before it signs, so that a cached list always knows it.
   headersOf: () => ({ 'cache-control': 'public, max-age=300' }),
-  run: ({ publicKeys }: Deps) => publicKeys(),
+  run: async ({ publicKeys }: Deps) => ({ keys: await publicKeys() }),
 });
