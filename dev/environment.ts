@@ -2,6 +2,7 @@ import { loopback } from './part.ts';
 import { databaseUrl } from './postgres.ts';
 import type { Secrets } from './secrets.ts';
 import type { StackPorts } from './stack.ts';
+import { storageBucket, storageKeyId } from './storage.ts';
 
 export const project = 'demo-pm-bot';
 
@@ -16,6 +17,9 @@ export const environment = (
   GCLOUD_PROJECT: project,
   DATABASE_URL: databaseUrl(ports.postgres),
   UPSTASH_REDIS_REST_URL: `http://${loopback}:${ports.redisRest}`,
+  STORAGE_ORIGIN: `http://${loopback}:${ports.storage}`,
+  STORAGE_BUCKET: storageBucket,
+  STORAGE_KEY_ID: storageKeyId,
   SMTP_URL: `smtp://${loopback}:${ports.smtp}`,
   MAIL_FROM: 'PM-Bot <no-reply@pm-bot.local>',
   PUBLIC_URL: gatewayUrl,

@@ -10,6 +10,7 @@ export type Secrets = {
   FIELD_KEYS: string;
   PAYLOAD_KEYS: string;
   UPSTASH_REDIS_REST_TOKEN: string;
+  STORAGE_KEY_SECRET: string;
 };
 
 export const newSecrets = (): Secrets => ({
@@ -18,6 +19,7 @@ export const newSecrets = (): Secrets => ({
   FIELD_KEYS: keyRing(),
   PAYLOAD_KEYS: JSON.stringify({ keys: [encryptionKey()] }),
   UPSTASH_REDIS_REST_TOKEN: randomBytes(24).toString('base64url'),
+  STORAGE_KEY_SECRET: randomBytes(30).toString('base64'),
 });
 
 /** Made once per data folder, so that passwords and tokens outlive a restart. */

@@ -17,6 +17,7 @@ export const defaultPorts = {
   smtp: 1025,
   redisRest: 8079,
   redis: 16379,
+  storage: 9199,
   postgres: 54320,
   hub: 4400,
   logging: 4500,

@@ -9,7 +9,8 @@ import { type Postgres, startPostgres } from './postgres.ts';
 import { type PubSubServer, startPubSub } from './pubsub/server.ts';
 import { type Redis, type RedisKind, startRedis } from './redis.ts';
 import { startRedisBridge } from './redis-bridge.ts';
-import { keptSecrets, newSecrets } from './secrets.ts';
+import { keptSecrets, newSecrets, type Secrets } from './secrets.ts';
+import { startStorage, storageKeyId } from './storage.ts';
 import { keepRunning, type Running, type Trouble } from './supervisor.ts';
 
 const portNames = [
@@ -20,6 +21,7 @@ const portNames = [
   'mail',
   'firestore',
   'pubsub',
+  'storage',
 ] as const;
 export type StackPorts = Record<(typeof portNames)[number], number>;
 
@@ -47,24 +49,26 @@ export type Services = {
   mail: MailCatcher;
   firestore: Firestore;
   pubsub: PubSubServer;
+  storage: Part;
 };
 
 export type Stack = { env: Record<string, string>; services: Services; stop: () => Promise<void> };
 
-export type Plan = { ports: StackPorts; token: string; env: Record<string, string> };
+export type Plan = { ports: StackPorts; secrets: Secrets; env: Record<string, string> };
 
 /** Ports, secrets and with them the environment, before anything runs. */
 export const planStack = async ({ dataDir, ports, gatewayUrl }: StackOptions): Promise<Plan> => {
   const secrets = dataDir ? await keptSecrets(join(dataDir, 'secrets.json')) : newSecrets();
   const all = await allPorts(ports);
   const env = environment(all, secrets, gatewayUrl);
-  return { ports: all, token: secrets.UPSTASH_REDIS_REST_TOKEN, env };
+  return { ports: all, secrets, env };
 };
 
 /** Everything PM-Bot talks to, without the Firebase suite. */
 export const startStack = async (options: StackOptions = {}, planned?: Plan): Promise<Stack> => {
-  const { ports, token, env } = planned ?? (await planStack(options));
-  const starters = startersOf(options, ports, token);
+  const plan = planned ?? (await planStack(options));
+  const { env } = plan;
+  const starters = startersOf(options, plan);
   const running: Running<Part>[] = [];
   const stop = async () => {
     await Promise.all(running.map(one => one.stop()));
@@ -83,6 +87,7 @@ export const startStack = async (options: StackOptions = {}, planned?: Plan): Pr
     mail: run('Mail', starters.mail),
     firestore: run('Firestore', starters.firestore),
     pubsub: run('Pub/Sub', starters.pubsub),
+    storage: run('Storage', starters.storage),
   };
   await Promise.allSettled(Object.values(pieces));
   try {
@@ -94,7 +99,7 @@ export const startStack = async (options: StackOptions = {}, planned?: Plan): Pr
   }
 };
 
-const startersOf = (options: StackOptions, ports: StackPorts, token: string) => {
+const startersOf = (options: StackOptions, { ports, secrets, env }: Plan) => {
   const { dataDir, logDir, redis, firestore } = options;
   const kept = (folder: string) => (dataDir ? { dataDir: join(dataDir, folder) } : {});
   const log = (name: string) => (logDir ? { log: join(logDir, `${name}.log`) } : {});
@@ -109,7 +114,12 @@ const startersOf = (options: StackOptions, ports: StackPorts, token: string) => 
         ...log('redis'),
         ...(redis ? { kind: redis } : {}),
       }),
-    bridge: () => startRedisBridge({ port: ports.redisRest, redisUrl, token }),
+    bridge: () =>
+      startRedisBridge({
+        port: ports.redisRest,
+        redisUrl,
+        token: secrets.UPSTASH_REDIS_REST_TOKEN,
+      }),
     mail: () => startMailCatcher({ port: ports.mail, smtpPort: ports.smtp }),
     firestore: () => {
       if (options.google) return googleFirestore(ports.firestore);
@@ -122,6 +132,13 @@ const startersOf = (options: StackOptions, ports: StackPorts, token: string) => 
     },
     pubsub: () =>
       options.google ? googlePubSub(ports.pubsub) : startPubSub({ port: ports.pubsub }),
+    storage: () =>
+      startStorage({
+        port: ports.storage,
+        key: { id: storageKeyId, secret: secrets.STORAGE_KEY_SECRET },
+        origins: (env.ALLOWED_ORIGINS ?? '').split(','),
+        ...kept('storage'),
+      }),
   };
 };
 
@@ -139,4 +156,5 @@ const allOf = async (
   mail: await pieces.mail,
   firestore: await pieces.firestore,
   pubsub: await pieces.pubsub,
+  storage: await pieces.storage,
 });

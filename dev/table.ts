@@ -5,7 +5,7 @@ import { say } from './wording.ts';
 
 /** The last thing `npm start` prints: where everything is. */
 export const addressTable = (ports: Ports, services: Services): string => {
-  const { postgres, redis, bridge, mail, firestore, pubsub } = services;
+  const { postgres, redis, bridge, mail, firestore, pubsub, storage } = services;
   const rules = say(firestore.enforcesRules ? 'rulesOn' : 'rulesOff');
   const redisNote = redis.kind === 'native' ? 'redis-server' : say('redisJs');
   const lines: [string, string, string?][] = [
@@ -16,6 +16,7 @@ export const addressTable = (ports: Ports, services: Services): string => {
     ['Auth', `http://127.0.0.1:${ports.auth}`],
     ['Firestore', firestore.url, firestore.enforcesRules ? `${firestore.kind}: ${rules}` : rules],
     ['Pub/Sub', pubsub.url],
+    [say('storageLabel'), storage.url],
     ['PostgreSQL', postgres.url],
     ['Redis', redis.url, redisNote],
     ['Redis REST', bridge.url],

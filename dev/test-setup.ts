@@ -1,6 +1,6 @@
 /**
  * vitest `globalSetup`: starts once, on free ports, what tests talk to (PostgreSQL, Redis with its
- * REST bridge, mail catcher, Firestore, Pub/Sub) and puts the addresses into the environment under
+ * REST bridge, mail catcher, Firestore, Pub/Sub, file storage) and puts the addresses into the environment under
  * the names functions/src/platform/config.ts reads, so `config()` works in tests as it is.
  * Further there: MAIL_URL, the mail catcher's page and JSON API (`/api/messages?to=`).
  * `freshDatabase()` in test-database.ts gives each test file its own migrated, empty database;

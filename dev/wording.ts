@@ -65,6 +65,7 @@ const texts = {
   chatNews: { es: '* {name} en el proyecto {project}', en: '* {name} in project {project}' },
   chatLost: { es: 'Se cortó la conexión; vuelvo…', en: 'The connection was lost; returning…' },
   chatBye: { es: 'Hasta luego.', en: 'Bye.' },
+  storageLabel: { es: 'Archivos', en: 'Files' },
   mailLabel: { es: 'Correos', en: 'Mails' },
   logsLabel: { es: 'Registros', en: 'Logs' },
   loginLabel: { es: 'Entra con', en: 'Sign in with' },

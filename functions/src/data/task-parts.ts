@@ -206,6 +206,25 @@ export const attachmentRepository = (db: Database) => ({
       .execute();
   },
 
+  /**
+   * Files that were announced a day ago and never came, and those of tasks and projects that were deleted
+   * more than `days` ago.
+   */
+  expired: async (days: number, limit: number): Promise<{ id: number; object: string }[]> => {
+    const { rows } = await sql<{ id: number; object: string }>`
+      SELECT id, object FROM attachments
+      WHERE state = 'pending' AND created_at < now() - interval '1 day'
+      UNION
+      SELECT attachments.id, object FROM tasks JOIN attachments ON attachments.task_id = tasks.id
+      WHERE tasks.deleted_at < now() - make_interval(days => ${days})
+      UNION
+      SELECT attachments.id, object FROM projects JOIN tasks ON tasks.project_id = projects.id
+      JOIN attachments ON attachments.task_id = tasks.id
+      WHERE projects.deleted_at < now() - make_interval(days => ${days})
+      LIMIT ${limit}`.execute(db);
+    return rows;
+  },
+
   remove: async (attachmentId: number): Promise<void> => {
     await db.deleteFrom('attachments').where('id', '=', attachmentId).execute();
   },

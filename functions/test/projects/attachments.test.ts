@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { callAs, failureOf } from '../support/callers.ts';
-import { serveStorage } from '../support/storage-server.ts';
+import { projectArea } from '../../src/entry/wiring/projects.ts';
+import { purgeFiles } from '../../src/operations/attachments/purge-files.ts';
+import { callAs, failureOf, sharedDatabase } from '../support/callers.ts';
 import { makeTeam, type Team } from '../support/team.ts';
 
 type Created = {
@@ -8,12 +9,10 @@ type Created = {
   upload: { url: string; method: string; headers: Record<string, string> };
 };
 
-const storage = await serveStorage();
 let team: Team;
 let taskId = 0;
 
 beforeAll(async () => {
-  Object.assign(process.env, storage.environment);
   team = await makeTeam();
   const task = { projectId: team.projectId, title: 'Con archivos' };
   ({ id: taskId } = await callAs<{ id: number }>(team.member, 'createTask', task));
@@ -44,7 +43,7 @@ describe('attachments', () => {
     expect(await file.text()).toBe('hola');
     expect(file.headers.get('content-disposition')).toMatch(/^attachment; /);
     await callAs(team.manager, 'deleteAttachment', link);
-    expect(storage.objects.size).toBe(0);
+    expect((await fetch(url)).status).toBe(404);
     expect(await callAs(team.viewer, 'listAttachments', { taskId })).toEqual({ items: [] });
   });
 
@@ -75,6 +74,35 @@ describe('attachments', () => {
   it('are refused to viewers and too large ones to all', async () => {
     expect(await failureOf(announce({}, team.viewer))).toBe('forbidden');
     expect(await failureOf(announce({ size: 60_000_000 }))).toBe('validation_failed');
+  });
+
+  it('do not outlive what they belong to, nor wait for ever for their file', async () => {
+    const db = await sharedDatabase();
+    const { storage, attachments } = projectArea(db);
+    const objectOf = async ({ attachment }: Created) =>
+      (await attachments.find(taskId, attachment.id))?.object ?? '';
+    const [kept, neverSent] = [await announce(), await announce()];
+    await send(kept);
+    await send(neverSent);
+    await confirm(kept.attachment.id);
+    const long = '2020-01-01T00:00:00Z';
+    const of = neverSent.attachment.id;
+    await db.updateTable('attachments').set({ created_at: long }).where('id', '=', of).execute();
+    const [keptObject, lostObject] = [await objectOf(kept), await objectOf(neverSent)];
+    await purgeFiles({ storage, attachments }, 30);
+    expect(await storage.sizeOf(lostObject)).toBeUndefined();
+    expect(await storage.sizeOf(keptObject)).toBe(4);
+    await callAs(team.member, 'deleteTask', { taskId });
+    await db.updateTable('tasks').set({ deleted_at: long }).where('id', '=', taskId).execute();
+    await purgeFiles({ storage, attachments }, 30);
+    expect(await storage.sizeOf(keptObject)).toBeUndefined();
+  });
+});
+
+describe('files', () => {
+  beforeAll(async () => {
+    const task = { projectId: team.projectId, title: 'Otra' };
+    ({ id: taskId } = await callAs<{ id: number }>(team.member, 'createTask', task));
   });
 
   it('are deleted by their author or a manager only', async () => {

@@ -4,13 +4,7 @@ import { projectOperations } from '../../src/operations/projects/index.ts';
 import { callAs, failureOf } from '../support/callers.ts';
 import { steadyLeaks } from '../support/classifier.ts';
 import { samples } from '../support/samples.ts';
-import { serveStorage } from '../support/storage-server.ts';
 import { makeWorld, type World } from '../support/world.ts';
-
-const storage = await serveStorage();
-beforeAll(() => {
-  Object.assign(process.env, storage.environment);
-});
 
 const byRight = projectOperations.filter(({ access }) => access in leastRole);
 const signedInOnly = projectOperations.filter(({ access }) => access === 'user');

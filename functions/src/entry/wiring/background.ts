@@ -133,12 +133,15 @@ export const background = {
     ]);
     await inTransaction(db, trx => purgeAccounts(retentionArea(trx)));
     const { projectArea } = await import('./projects.ts');
-    const { tasks, invitations, webhooks, notifications } = projectArea(db);
+    const { purgeFiles } = await import('../../operations/attachments/purge-files.ts');
+    const area = projectArea(db);
+    const { tasks, invitations, webhooks, notifications } = area;
     return purgeExpired({
       stores: {
         outbox: outboxRepository(db),
         consumedEvents: consumedEventsRepository(db),
         idempotencyKeys: idempotencyRepository(db),
+        files: { purge: days => purgeFiles(area, days) },
         tasks,
         // Its history goes with it, which only a transaction that says so may delete.
         projects: {

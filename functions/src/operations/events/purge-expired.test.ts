@@ -14,6 +14,7 @@ it('asks every store to drop what is older than it keeps', async () => {
       outbox: store,
       consumedEvents: store,
       idempotencyKeys: store,
+      files: store,
       tasks: store,
       projects: store,
       invitations: store,
@@ -22,7 +23,7 @@ it('asks every store to drop what is older than it keeps', async () => {
       conversations: store,
     },
   });
-  expect(asked).toEqual([14, 30, 2, 30, 30, 30, 30, 90, 180]);
+  expect(asked).toEqual([14, 30, 2, 30, 30, 90, 180, 30, 30, 30]);
 });
 
 it('takes a project’s history along when it goes for good, and nobody else’s', async () => {

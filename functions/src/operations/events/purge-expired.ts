@@ -11,12 +11,14 @@ const keptDays = {
   outbox: 14,
   consumedEvents: 30,
   idempotencyKeys: 2,
-  tasks: 30,
-  projects: 30,
   invitations: 30,
   webhookDeliveries: 30,
   notifications: 90,
   conversations: 180,
+  // In this order: files go before the rows that alone know of them, and keep those when storage is away.
+  files: 30,
+  tasks: 30,
+  projects: 30,
 };
 
 type Deps = { stores: Record<keyof typeof keptDays, Store> };
