@@ -11,6 +11,7 @@ export type Secrets = {
   PAYLOAD_KEYS: string;
   UPSTASH_REDIS_REST_TOKEN: string;
   STORAGE_KEY_SECRET: string;
+  METRICS_TOKEN: string;
 };
 
 export const newSecrets = (): Secrets => ({
@@ -20,6 +21,7 @@ export const newSecrets = (): Secrets => ({
   PAYLOAD_KEYS: JSON.stringify({ keys: [encryptionKey()] }),
   UPSTASH_REDIS_REST_TOKEN: randomBytes(24).toString('base64url'),
   STORAGE_KEY_SECRET: randomBytes(30).toString('base64'),
+  METRICS_TOKEN: randomBytes(24).toString('base64url'),
 });
 
 /** Made once per data folder, so that passwords and tokens outlive a restart. */

@@ -1,5 +1,6 @@
 import { callable, consumer, https, scheduled } from './entry/functions.ts';
 import { ownRequestBodies } from './entry/http/body-ownership.ts';
+import { withMetrics } from './entry/http/serve-metrics.ts';
 
 ownRequestBodies();
 
@@ -13,7 +14,7 @@ export const api = {
   auth: https('auth', signIn),
   projects: https('projects'),
   chat: https('chat'),
-  operations: https('operations'),
+  operations: https('operations', {}, withMetrics),
 };
 
 export const auth = callable('auth', signIn);

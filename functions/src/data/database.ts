@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect, type PostgresPool } from 'kysely';
 import { Pool, type PoolClient, type PoolConfig, types } from 'pg';
 import { Failure } from '../platform/failure.ts';
 import { log } from '../platform/log.ts';
+import { metrics, observe } from '../platform/metrics.ts';
 import type { Tables } from './tables.ts';
 
 export type Database = Kysely<Tables>;
@@ -77,7 +78,10 @@ const nameOf = (text: string): string | undefined => {
 const namedStatements = (pool: Pool): PostgresPool => ({
   options: pool.options,
   connect: async () => {
+    const asked = performance.now();
     const client = await reachable(pool.connect());
+    observe(metrics.poolWait, (performance.now() - asked) / 1_000);
+    observe(metrics.poolInUse, pool.totalCount - pool.idleCount);
     return {
       query: (text: string, values: unknown[]) =>
         reachable(client.query({ text, values, ...nameFor(text, values) })),

@@ -14,6 +14,7 @@ import { failureOf } from './failures.ts';
 import { contentTypeOf } from './http/body-ownership.ts';
 import { allowOrigin, answerPreflight, isPreflight, secure } from './http/edge.ts';
 import { checkedKey, visitorOf } from './http/visit.ts';
+import { measureCall } from './measure.ts';
 import type { Service } from './service.ts';
 
 /** Runs the operation that the callable's sub-path names, as `projects/createTask`. */
@@ -23,14 +24,16 @@ export const callOperation =
     { rawRequest, data, acceptsStreaming }: CallableRequest<unknown>,
     response?: CallableResponse,
   ): Promise<unknown> => {
-    const started = performance.now();
     let caller: Visitor & Partial<Caller> = visitorOf(rawRequest, config().TRUSTED_HOPS);
     const operationName = `${name}${rawRequest.path}`;
     let code: string | undefined;
+    let known: string | undefined;
+    const measured = measureCall('callable');
     try {
       const { operations, environment, admit } = await service();
       const operation = operations.find(candidate => candidate.name === operationName);
       if (!operation) throw new Failure('not_found');
+      known = operationName;
       const { who } = await admit(caller, rawRequest.headers.authorization);
       caller = { ...caller, ...who, ...(acceptsStreaming && response && progressTo(response)) };
       const { input, ...preconditions } = unwrap(operation, data);
@@ -41,13 +44,14 @@ export const callOperation =
       code = failure.code;
       throw httpsErrorOf(failure, caller);
     } finally {
+      const elapsedMs = measured({ operation: known, code });
       log.info('callable.request', {
         requestId: caller.requestId,
         operation: operationName,
         code: code ?? 'ok',
         userId: caller.userId,
         address: caller.address,
-        elapsedMs: Math.round((performance.now() - started) * 10) / 10,
+        elapsedMs,
       });
     }
   };

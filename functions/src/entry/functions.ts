@@ -10,7 +10,8 @@ import type { DomainEvent, Topic } from '../domain/event.ts';
 import { isEmulated } from '../platform/config.ts';
 import { callOperation, guardCallable } from './callable.ts';
 import { domainEvent } from './event.ts';
-import { serveHttp } from './http/serve.ts';
+import { type HttpHandler, serveHttp } from './http/serve.ts';
+import { measureEvent } from './measure.ts';
 import type { ServiceName } from './operation-lists.ts';
 import { secretNames } from './secrets.ts';
 import { services } from './services.ts';
@@ -23,8 +24,11 @@ const maxInstances = 20;
 const common = { region, maxInstances, secrets: secretNames() };
 
 /** The HTTPS function of a service. */
-export const https = (name: ServiceName, sizing: Sizing = {}): HttpsFunction =>
-  onRequest({ ...common, ...sizing }, serveHttp(services[name]));
+export const https = (
+  name: ServiceName,
+  sizing: Sizing = {},
+  around: (handler: HttpHandler) => HttpHandler = handler => handler,
+): HttpsFunction => onRequest({ ...common, ...sizing }, around(serveHttp(services[name])));
 
 /** The callable function of a service: phones name the operation by sub-path. */
 export const callable = (
@@ -41,7 +45,7 @@ export const callable = (
 /** A consumer of a topic: redelivered until it succeeds, so its work must recognise a repeat. */
 export const consumer = (topic: Topic, work: (event: DomainEvent) => Promise<unknown>) =>
   onMessagePublished({ ...common, topic, retry: true }, async ({ data }) => {
-    await work(domainEvent.parse(data.message.json));
+    await measureEvent(topic, domainEvent.parse(data.message.json), work);
   });
 
 /** Work at fixed times, in UTC. */

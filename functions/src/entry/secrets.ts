@@ -9,6 +9,7 @@ const names = [
   'SMTP_URL',
   'GOOGLE_CLIENT_SECRET',
   'STORAGE_KEY_SECRET',
+  'METRICS_TOKEN',
 ];
 
 /** Secrets to bind at deployment; the local stack hands the same names over as plain variables. */

@@ -3,6 +3,7 @@ import { clientNetwork } from '../platform/address.ts';
 import { config } from '../platform/config.ts';
 import { Failure } from '../platform/failure.ts';
 import { log } from '../platform/log.ts';
+import { count, metrics } from '../platform/metrics.ts';
 import type { AnyOperation, Environment, Visitor } from '../platform/operation.ts';
 import type { RateState } from '../platform/rate.ts';
 import { requireAdmitted } from './address-gate.ts';
@@ -80,7 +81,7 @@ const tightest = async (
   });
   const states = counted.filter(state => state !== undefined);
   const spent = states.find(state => !state.allowed);
-  if (spent)
-    throw new Failure('rate_limited', { retryAfter: secondsUntil(spent.resetAt), rate: spent });
-  return states.toSorted((a, b) => a.remaining - b.remaining)[0];
+  if (!spent) return states.toSorted((a, b) => a.remaining - b.remaining)[0];
+  count(metrics.rateLimited, [spent === counted[0] ? 'network' : 'user']);
+  throw new Failure('rate_limited', { retryAfter: secondsUntil(spent.resetAt), rate: spent });
 };

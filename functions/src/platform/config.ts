@@ -29,6 +29,8 @@ const environment = z.object({
   FIELD_KEYS: z.string().optional(),
   /** Private keys of clients that encrypt their payloads; without them none may. */
   PAYLOAD_KEYS: z.string().optional(),
+  /** Opens /metrics to whoever sends it; a short one, such as `off`, opens it to nobody. */
+  METRICS_TOKEN: z.string().default('off'),
   STORAGE_ORIGIN: z.url().default('https://storage.googleapis.com'),
   STORAGE_BUCKET: z.string().optional(),
   STORAGE_KEY_ID: z.string().optional(),

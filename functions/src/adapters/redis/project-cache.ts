@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Redis } from '@upstash/redis';
 import { log } from '../../platform/log.ts';
+import { count, metrics } from '../../platform/metrics.ts';
 
 type Entry = { stamp: string; value: unknown };
 type Computed<T> = { value: T; cached: boolean };
@@ -13,7 +14,6 @@ const stampSeconds = 3_600;
 const lockMs = 3_000;
 const pollMs = 25;
 const polls = 40;
-const countersKey = 'metrics:project-cache';
 
 const stampKey = (projectId: number) => `project:${projectId}:stamp`;
 
@@ -23,11 +23,10 @@ const stampKey = (projectId: number) => `project:${projectId}:stamp`;
  */
 export const projectCache = (connect: () => Promise<Redis>) => {
   const flights = new Map<string, Promise<unknown>>();
-  const counters = hitCounters();
 
   const shared = async <T>(place: Place, compute: () => Promise<T>): Promise<T> => {
     const key = `${place.key}@${place.stamp}`;
-    const flight = flights.get(key) ?? fill(place, compute, counters.report);
+    const flight = flights.get(key) ?? fill(place, compute);
     flights.set(key, flight);
     try {
       return (await flight) as T;
@@ -46,10 +45,10 @@ export const projectCache = (connect: () => Promise<Redis>) => {
       const found = await look(connect, projectId, name);
       if (!found) return { value: await compute(), cached: false };
       if (found.entry) {
-        counters.hit();
+        count(metrics.cacheRequests, ['hit']);
         return { value: found.entry.value as T, cached: true };
       }
-      counters.miss();
+      count(metrics.cacheRequests, ['miss']);
       return { value: await shared(found.place, compute), cached: false };
     },
 
@@ -60,12 +59,6 @@ export const projectCache = (connect: () => Promise<Redis>) => {
       await Promise.all(
         projectIds.map(projectId => redis.set(stampKey(projectId), randomUUID(), options)),
       );
-    },
-
-    /** Hits and misses of all instances, as far as they have reported. */
-    counts: async (): Promise<{ hits: number; misses: number }> => {
-      const counts = await (await connect()).hgetall<Record<string, number>>(countersKey);
-      return { hits: counts?.['hits'] ?? 0, misses: counts?.['misses'] ?? 0 };
     },
   };
 };
@@ -88,11 +81,7 @@ const look = async (connect: () => Promise<Redis>, projectId: number, name: stri
 };
 
 /** Computes unless another instance is at it, in which case its result is awaited for a while. */
-const fill = async <T>(
-  place: Place,
-  compute: () => Promise<T>,
-  report: (redis: Redis) => Promise<void>,
-): Promise<T> => {
+const fill = async <T>(place: Place, compute: () => Promise<T>): Promise<T> => {
   const { redis, key, stamp } = place;
   const lock = `${key}:lock:${stamp}`;
   const locked = (await redis.set(lock, 1, { nx: true, px: lockMs })) !== null;
@@ -100,7 +89,7 @@ const fill = async <T>(
   if (theirs) return theirs.value as T;
   try {
     const value = await compute();
-    await Promise.all([redis.set(key, { stamp, value }, { ex: entrySeconds }), report(redis)]);
+    await redis.set(key, { stamp, value }, { ex: entrySeconds });
     return value;
   } finally {
     if (locked) await redis.del(lock);
@@ -114,23 +103,4 @@ const awaited = async ({ redis, key, stamp }: Place): Promise<Entry | undefined>
     if (entry?.stamp === stamp) return entry;
   }
   return undefined;
-};
-
-/** Hits cost nothing extra: their count travels with the next miss. */
-const hitCounters = () => {
-  let hits = 0;
-  let misses = 0;
-  return {
-    hit: () => void hits++,
-    miss: () => void misses++,
-    report: async (redis: Redis): Promise<void> => {
-      const [moreHits, moreMisses] = [hits, misses];
-      hits = 0;
-      misses = 0;
-      await Promise.all([
-        redis.hincrby(countersKey, 'hits', moreHits),
-        redis.hincrby(countersKey, 'misses', moreMisses),
-      ]);
-    },
-  };
 };

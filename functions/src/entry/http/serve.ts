@@ -4,6 +4,7 @@ import { readJsonBody } from '../../platform/json-body.ts';
 import { log } from '../../platform/log.ts';
 import { type Caller, invoke, type Visitor } from '../../platform/operation.ts';
 import { failureOf } from '../failures.ts';
+import { measureCall } from '../measure.ts';
 import type { Service } from '../service.ts';
 import { contentTypeOf } from './body-ownership.ts';
 import { allowOrigin, answerPreflight, isPreflight, secure } from './edge.ts';
@@ -20,8 +21,8 @@ type Exchange = {
   request: IncomingMessage;
   response: ServerResponse;
   caller: Visitor & Partial<Caller>;
-  operation?: string;
-  code?: string;
+  operation: string | undefined;
+  code: string | undefined;
   /** Encrypts the answer, where the request was encrypted. */
   seal?: Seal;
 };
@@ -30,21 +31,23 @@ type Exchange = {
 export const serveHttp =
   (service: () => Promise<Service>): HttpHandler =>
   async (request, response) => {
-    const started = performance.now();
     const exchange: Exchange = {
       request,
       response,
       caller: visitorOf(request, config().TRUSTED_HOPS),
+      operation: undefined,
+      code: undefined,
     };
     secure(response, exchange.caller.requestId);
     allowOrigin(request, response, config().ALLOWED_ORIGINS);
     if (isPreflight(request)) return answerPreflight(response);
+    const measured = measureCall('https');
     try {
       await answer(exchange, service);
     } catch (error) {
       await refuse(exchange, error);
     } finally {
-      writeLine(exchange, started);
+      tell(exchange, measured(exchange));
     }
   };
 
@@ -91,7 +94,8 @@ const refuse = async (exchange: Exchange, error: unknown): Promise<void> => {
   await sendFailure(response, failure, caller, exchange.seal);
 };
 
-const writeLine = ({ request, response, caller, operation, code }: Exchange, started: number) =>
+const tell = (exchange: Exchange, elapsedMs: number): void => {
+  const { request, response, caller, operation, code } = exchange;
   log.info('http.request', {
     requestId: caller.requestId,
     trace: traceOf(request),
@@ -101,5 +105,6 @@ const writeLine = ({ request, response, caller, operation, code }: Exchange, sta
     code,
     userId: caller.userId,
     address: caller.address,
-    elapsedMs: Math.round((performance.now() - started) * 10) / 10,
+    elapsedMs,
   });
+};

@@ -13,6 +13,7 @@ import { requireAdmitted } from '../address-gate.ts';
 import { type Identity, identify } from '../credentials.ts';
 import { secondsUntil } from '../http/respond.ts';
 import { checkedKey } from '../http/visit.ts';
+import { measureCall } from '../measure.ts';
 import { services } from '../services.ts';
 import type { ConnectionDeps } from '../websocket/connection.ts';
 import type { ServerDeps } from '../websocket/server.ts';
@@ -50,10 +51,25 @@ export const webSocketDeps = async (): Promise<ServerDeps> => {
   };
 };
 
+const chatting = 'chat/sendMessage';
+
 /** The same limits, input and output as POST /chat/message. */
 const converse: ConnectionDeps['converse'] = async (visitor, who, input) => {
+  const measured = measureCall('websocket');
+  let code: string | undefined;
+  try {
+    return await answer(visitor, who, input);
+  } catch (error) {
+    code = error instanceof Failure ? error.code : 'internal';
+    throw error;
+  } finally {
+    measured({ operation: chatting, code });
+  }
+};
+
+const answer: ConnectionDeps['converse'] = async (visitor, who, input) => {
   const { operations, environment } = await services.chat();
-  const operation = operations.find(candidate => candidate.name === 'chat/sendMessage');
+  const operation = operations.find(candidate => candidate.name === chatting);
   if (!operation) throw new Failure('not_found');
   if (visitor.idempotencyKey !== undefined) checkedKey(visitor.idempotencyKey);
   await requireAdmitted(visitor);

@@ -9,6 +9,7 @@ import {
   webhookBody,
 } from '../../domain/webhook.ts';
 import { log } from '../../platform/log.ts';
+import { count, metrics } from '../../platform/metrics.ts';
 
 export type DeliveryDeps = {
   clock(): Date;
@@ -68,6 +69,8 @@ const deliver = async (
   const now = clock();
   const retryAt = sent.error === null ? undefined : nextAttempt(delivery.attempts, now);
   await webhooks.settle(delivery, sent, retryAt);
+  const failed = retryAt ? 'retried' : 'given_up';
+  count(metrics.webhookDeliveries, [sent.error === null ? 'delivered' : failed]);
   if (sent.error === null) return;
   log.warn('webhook.not_delivered', {
     deliveryId,
