@@ -119,8 +119,29 @@ describe('problem documents', () => {
     expect(answer.headers.get('allow')).toBe('GET, POST');
   });
 
+  it('take a fixed path for itself, whatever verbs a path with an id has', async () => {
+    const answer = await product.http('PUT', '/projects/templates', {}, { token: token() });
+    expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET']);
+  });
+
+  it('ask who is there before they find fault with anything else', async () => {
+    const headers = { 'if-match': 'nonsense', 'content-type': 'text/plain' };
+    expect((await product.http('PUT', '/projects/1', '{', { headers })).status).toBe(401);
+  });
+
+  it('speak of fields in the language of the reader, too', async () => {
+    const answer = await product.http('GET', '/projects?cursor=x', undefined, {
+      token: token(),
+      headers: { 'accept-language': 'en' },
+    });
+    expect(answer.body['errors']).toEqual([
+      { path: 'cursor', message: 'The cursor is not valid. Start again without one.' },
+    ]);
+  });
+
   it.each([
     ['broken JSON', '{"name":', 'application/json', 400],
+    ['null', 'null', 'application/json', 400],
     ['a prototype', '{"__proto__":{"isAdmin":true},"name":"x"}', 'application/json', 400],
     ['a nested prototype', '{"settings":{"__proto__":{}},"name":"x"}', 'application/json', 400],
     ['nested arrays', '['.repeat(20_000), 'application/json', 400],

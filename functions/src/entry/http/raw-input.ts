@@ -15,13 +15,13 @@ type Schema = z.ZodType & { shape?: Record<string, z.ZodType> };
 
 /** Puts path and body together; the path alone says which thing is meant. */
 export const fromBody = (schema: Schema, params: Params, body: unknown): unknown => {
-  const fields = body ?? {};
-  if (typeof fields !== 'object' || Array.isArray(fields))
+  const fields = body === undefined ? {} : body;
+  if (typeof fields !== 'object' || fields === null || Array.isArray(fields))
     throw new Failure('validation_failed', { detail: notAnObject });
   const doubled = Object.keys(params).filter(name => Object.hasOwn(fields, name));
   if (doubled.length > 0)
     throw new Failure('validation_failed', {
-      errors: doubled.map(path => ({ path, message: inPath.es })),
+      errors: doubled.map(path => ({ path, message: inPath })),
     });
   return { ...fields, ...typedParams(schema, params) };
 };

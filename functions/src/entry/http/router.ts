@@ -16,16 +16,19 @@ const nothing = () => {};
 /** Finds the operation behind a verb and path; fails with `not_found` or `method_not_allowed`. */
 export const operationRouter = (operations: readonly AnyOperation[]) => {
   const router = findMyWay({ ignoreTrailingSlash: true, maxParamLength: 200 });
-  for (const operation of operations) {
-    const [verb, path] = operation.route.split(' ') as [Verb, string];
-    router.on(verb, path.replaceAll(/\{(\w+)\}/g, ':$1'), nothing, operation);
-  }
+  const byPath = Map.groupBy(operations, ({ route }) => route.split(' ')[1] ?? '');
+  // The path alone is looked up: `/projects/templates` is never `/projects/{projectId}` for want of a verb.
+  for (const [path, sharing] of byPath)
+    router.on('GET', path.replaceAll(/\{(\w+)\}/g, ':$1'), nothing, byVerb(sharing));
   return (method: string, path: string): Match => {
-    const verb = verbs.find(known => known === (method === 'HEAD' ? 'GET' : method));
-    const found = verb && router.find(verb, path);
-    if (found) return { operation: found.store as AnyOperation, params: found.params };
-    const allowed = verbs.filter(other => router.find(other, path));
-    if (allowed.length === 0) throw new Failure('not_found', { detail: unknownRoute });
-    throw new Failure('method_not_allowed', { allow: allowed });
+    const found = router.find('GET', path);
+    if (!found) throw new Failure('not_found', { detail: unknownRoute });
+    const offered = found.store as Map<string, AnyOperation>;
+    const operation = offered.get(method === 'HEAD' ? 'GET' : method);
+    if (operation) return { operation, params: found.params };
+    throw new Failure('method_not_allowed', { allow: verbs.filter(verb => offered.has(verb)) });
   };
 };
+
+const byVerb = (operations: readonly AnyOperation[]): Map<string, AnyOperation> =>
+  new Map(operations.map(operation => [operation.route.split(' ')[0] ?? '', operation]));

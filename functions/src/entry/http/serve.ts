@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { config } from '../../platform/config.ts';
+import { Failure } from '../../platform/failure.ts';
 import { readJsonBody } from '../../platform/json-body.ts';
 import { log } from '../../platform/log.ts';
 import { type Caller, invoke, type Visitor } from '../../platform/operation.ts';
@@ -61,6 +62,8 @@ const answer = async (exchange: Exchange, service: () => Promise<Service>): Prom
   const authorization = isPublic(match) ? undefined : header(request, 'authorization');
   const { rate, who } = await admit(exchange.caller, authorization);
   if (rate) sendRate(response, rate);
+  // Before anything else of the request is read: who may not come in learns nothing more.
+  if (!who && !isPublic(match)) throw new Failure('unauthenticated');
   exchange.caller = { ...exchange.caller, ...who, ...preconditionsOf(request) };
   const raw = await rawInput(exchange, match, url.searchParams);
   const output = await invoke(match.operation, environment, exchange.caller, raw);

@@ -58,7 +58,7 @@ export const checkedKey = (key: unknown): string => {
   if (typeof key === 'string' && /^[\x21-\x7e]{1,255}$/.test(key)) return key;
   throw new Failure('validation_failed', {
     detail: badKey,
-    errors: [{ path: 'Idempotency-Key', message: badKey.es }],
+    errors: [{ path: 'Idempotency-Key', message: badKey }],
   });
 };
 
@@ -67,7 +67,7 @@ const versionOf = (match: string): number => {
   if (version !== undefined) return Number(version);
   throw new Failure('validation_failed', {
     detail: badMatch,
-    errors: [{ path: 'If-Match', message: badMatch.es }],
+    errors: [{ path: 'If-Match', message: badMatch }],
   });
 };
 
