@@ -119,12 +119,12 @@ export const failureKinds = {
 
 export type FailureCode = keyof typeof failureKinds;
 
-export type FieldError = { path: string; message: string };
+export type FieldError<Message = string> = { path: string; message: Message };
 
 type FailureOptions = {
   /** What happened and what to do about it, for the person who reads the answer. */
   detail?: Text;
-  errors?: FieldError[];
+  errors?: FieldError<string | Text>[];
   /** Seconds after which trying again makes sense. */
   retryAfter?: number;
   /** The budget that is spent. */
@@ -169,7 +169,13 @@ export const problemOf = (failure: Failure, locale: Locale, requestId: string): 
     detail: (failure.options.detail ?? kind.title)[locale],
     code: failure.code,
     requestId,
-    ...(failure.options.errors && { errors: failure.options.errors }),
+    ...(failure.options.errors && { errors: inLocale(failure.options.errors, locale) }),
     ...failure.options.extra,
   };
 };
+
+const inLocale = (errors: FieldError<string | Text>[], locale: Locale): FieldError[] =>
+  errors.map(({ path, message }) => ({
+    path,
+    message: typeof message === 'string' ? message : message[locale],
+  }));

@@ -1,5 +1,5 @@
 import { contextWords, passwordFault } from '../../domain/password-policy.ts';
-import { Failure } from '../../platform/failure.ts';
+import { refusal } from '../refusal.ts';
 import { wording } from './auth-wording.ts';
 
 export type PasswordRules = {
@@ -17,9 +17,5 @@ export const requireGoodPassword = async (
     passwordFault(password, about) ??
     ((await rules.isGuessable(password, contextWords(about))) ? 'common' : undefined);
   if (!fault) return;
-  const reason = wording.password[fault];
-  throw new Failure('validation_failed', {
-    detail: reason,
-    errors: [{ path: 'password', message: reason.es }],
-  });
+  throw refusal('password', wording.password[fault]);
 };

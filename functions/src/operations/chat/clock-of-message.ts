@@ -1,4 +1,5 @@
-import { Failure, type Text } from '../../platform/failure.ts';
+import type { Text } from '../../platform/failure.ts';
+import { refusal } from '../refusal.ts';
 
 const oldest = 7 * 86_400_000;
 const ahead = 5 * 60_000;
@@ -20,10 +21,6 @@ export const clockOfMessage = (
 ): Sent => {
   if (sentAt === undefined) return { at: now, timezone: undefined };
   const at = Date.parse(sentAt);
-  if (!anyClock && (at < now - oldest || at > now + ahead))
-    throw new Failure('validation_failed', {
-      detail: outside,
-      errors: [{ path: 'sentAt', message: outside.es }],
-    });
+  if (!anyClock && (at < now - oldest || at > now + ahead)) throw refusal('sentAt', outside);
   return { at, timezone: offset.exec(sentAt)?.[0] };
 };
