@@ -2,15 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { afterAll } from 'vitest';
 import { freshDatabase } from '../../../dev/test-database.ts';
 import { type Database, openDatabase } from '../../src/data/database.ts';
-import { accessTokens, cipher } from '../../src/entry/wiring/tokens.ts';
 import { person } from './database.ts';
 import { serveGateway } from './gateway.ts';
+import { sessionFor, type User } from './signed-in.ts';
+
+export type { User } from './signed-in.ts';
 
 export type Answer = { status: number; body: Json; headers: Headers };
 // Tests look into answers of every shape; each expectation says what it expects.
 export type Json = { [key: string]: Json } & (readonly Json[] | object);
-
-export type User = { userId: number; sessionId: string; accessToken: string; idToken: string };
 
 type CallOptions = { token?: string | undefined; headers?: Record<string, string> };
 
@@ -51,7 +51,8 @@ export const serveProduct = async (environment: Record<string, string> = {}): Pr
   return {
     url: gateway.url,
     db,
-    signedIn: fullName => signedIn(db, fullName),
+    signedIn: async fullName =>
+      sessionFor(db, await person(db, fullName, `${randomUUID()}@example.com`)),
     http: (method, path, body, options) => send(gateway.url + path, method, body, options),
     call: (name, data, options) => send(`${gateway.url}/call/${name}`, 'POST', { data }, options),
   };
@@ -78,52 +79,4 @@ const send = async (
     body: (text === '' ? null : JSON.parse(text)) as Json,
     headers: response.headers,
   };
-};
-
-const sevenDays = 7 * 24 * 3600;
-
-const signedIn = async (db: Database, fullName: string): Promise<User> => {
-  const userId = await person(db, fullName, `${randomUUID()}@example.com`);
-  const sessionId = randomUUID();
-  const now = Math.floor(Date.now() / 1000);
-  await db
-    .insertInto('sessions')
-    .values({
-      id: sessionId,
-      user_id: userId,
-      method: 'password',
-      device: cipher().seal(`sessions.device:${sessionId}`, 'test'),
-      address: cipher().seal(`sessions.address:${sessionId}`, '127.0.0.1'),
-      expires_at: new Date((now + sevenDays) * 1000).toISOString(),
-    })
-    .execute();
-  const proof = { userId, sessionId, authenticatedAt: now };
-  const accessToken = await (await accessTokens()).sign(proof);
-  return { userId, sessionId, accessToken, idToken: idTokenOf(proof, now) };
-};
-
-/** An ID token as the Auth emulator mints them: right claims, no signature. */
-const idTokenOf = (
-  {
-    userId,
-    sessionId,
-    authenticatedAt,
-  }: { userId: number; sessionId: string; authenticatedAt: number },
-  now: number,
-): string => {
-  const project = process.env['GCLOUD_PROJECT'] ?? '';
-  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const claims = {
-    iss: `https://securetoken.google.com/${project}`,
-    aud: project,
-    sub: String(userId),
-    iat: now,
-    exp: now + 3600,
-    auth_time: now,
-    sid: sessionId,
-    proved: authenticatedAt,
-    until: now + sevenDays,
-    mfa: false,
-  };
-  return `${part({ alg: 'none', typ: 'JWT' })}.${part(claims)}.`;
 };
