@@ -33,6 +33,7 @@ export const leastRole = {
   'field.manage': 'manager',
   'sprint.read': 'viewer',
   'sprint.manage': 'manager',
+  'webhook.read': 'manager',
   'webhook.manage': 'manager',
 } as const satisfies Record<string, Role>;
 

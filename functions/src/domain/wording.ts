@@ -6,6 +6,14 @@ export const wording = {
     es: 'Esta Idempotency-Key ya se usó con otros datos. Usa una nueva.',
     en: 'This Idempotency-Key was used with other data. Use a new one.',
   },
+  unknownTimezone: {
+    es: 'Zona horaria IANA, por ejemplo Europe/Madrid.',
+    en: 'An IANA time zone, for example Europe/Madrid.',
+  },
+  visibleText: {
+    es: 'Escribe texto visible, sin caracteres de control.',
+    en: 'Write visible text, without control characters.',
+  },
   invalidCursor: {
     es: 'El cursor no es válido. Empieza otra vez sin cursor.',
     en: 'The cursor is not valid. Start again without one.',

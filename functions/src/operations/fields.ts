@@ -1,15 +1,62 @@
 import { z } from 'zod';
+import { isTimeZone } from '../domain/calendar.ts';
 import { wording } from '../domain/wording.ts';
-import { Failure } from '../platform/failure.ts';
+import { refusal } from './refusal.ts';
+
+/** What a piped schema would not show: JSON Schema describes the text as it arrives. */
+const addressSchema = { format: 'email', pattern: z.regexes.email.source, maxLength: 255 };
 
 // Field types that several operations share. Control characters other than line breaks and tabs never
 // belong in a person's text; NUL cannot even be stored.
-// oxlint-disable-next-line no-control-regex -- they are what is refused
+// oxlint-disable no-control-regex -- they are what is refused
 const noControls = /^[^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]*$/u;
+/** The same with something to see: blanks, one character that is none, whatever follows. */
+export const visible =
+  /^[^\S\u000B\u000C\u001C-\u001F\u0085]*[^\s\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F][^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]*$/u;
+// oxlint-enable no-control-regex
+
+/** Counts characters as JSON Schema, PostgreSQL and people do; JavaScript counts an emoji twice. */
+const atMost = (maximum: number) =>
+  z.check<string>(({ value, issues }) => {
+    if (value.length <= maximum || Array.from(value).length <= maximum) return;
+    issues.push({ code: 'too_big', origin: 'string', maximum, inclusive: true, input: value });
+  });
+
+const written = (pattern: RegExp, maxLength: number) =>
+  z
+    .string()
+    .regex(pattern, { error: wording.visibleText.es })
+    .check(atMost(maxLength))
+    .trim()
+    .meta({ maxLength });
 
 export const id = z.int().positive().max(Number.MAX_SAFE_INTEGER);
-export const line = (max: number) => z.string().regex(noControls).trim().min(1).max(max);
-export const text = (max: number) => z.string().regex(noControls).trim().max(max);
+/** Text that is not blank. */
+export const line = (max: number) => written(visible, max);
+export const text = (max: number) => written(noControls, max);
+
+/** As people type it: blanks around it and capitals do not count. */
+export const email = z
+  .string()
+  .trim()
+  .pipe(z.email().max(255))
+  .transform(address => address.toLowerCase())
+  .meta({ ...addressSchema, examples: ['ana@example.com'] });
+
+/** A name of the IANA time zone database. */
+export const timezone = z
+  .string()
+  .min(1)
+  .max(64)
+  .refine(isTimeZone, { error: wording.unknownTimezone.es })
+  .meta({ examples: ['America/Mexico_City'] });
+
+// Whole labels of letters, digits and hyphens, and only visible ASCII after them: any match is a URL.
+export const httpsUrl = z
+  .string()
+  .regex(
+    /^https:\/\/(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}(?:[/?#][!-~]*)?$/,
+  );
 // PostgreSQL and the calendar have no year zero.
 export const date = z.iso.date().refine(value => !value.startsWith('0000'));
 /** An instant as clients give it, with any offset; in UTC afterwards. */
@@ -20,9 +67,12 @@ export const moment = z.iso
 export const instant = z.string();
 export const nothing = z.null();
 
+/** What an answer gave as the place to go on from; opaque to clients. */
+export const pageToken = z.string().regex(/^[\w-]{1,200}$/);
+
 export const page = {
   limit: z.int().min(1).max(100).default(50),
-  cursor: z.string().min(1).max(200).optional(),
+  cursor: pageToken.optional(),
 };
 
 export const pageOf = <T extends z.ZodType>(item: T) =>
@@ -34,11 +84,7 @@ export const encodeCursor = (key: number): string => Buffer.from(`k${key}`).toSt
 export const decodeCursor = (cursor: string | undefined): number | undefined => {
   if (cursor === undefined) return undefined;
   const key = /^k([1-9]\d{0,15})$/.exec(Buffer.from(cursor, 'base64url').toString('latin1'))?.[1];
-  if (key === undefined)
-    throw new Failure('validation_failed', {
-      detail: wording.invalidCursor,
-      errors: [{ path: 'cursor', message: wording.invalidCursor.es }],
-    });
+  if (key === undefined) throw refusal('cursor', wording.invalidCursor);
   return Number(key);
 };
 

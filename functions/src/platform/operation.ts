@@ -65,6 +65,10 @@ export type Operation<
   versioned?: boolean;
   /** Failures beyond those that access and input imply. */
   failures?: readonly FailureCode[];
+  /** Fields that may be refused as invalid for reasons that no schema can state, such as a sprint elsewhere. */
+  refuses?: readonly string[];
+  /** Further keywords for the JSON Schema of the body, where `input` checks what zod cannot translate. */
+  bodySchema?: Record<string, unknown>;
   run(
     deps: Deps,
     caller: CallerOf<Access, Scope>,

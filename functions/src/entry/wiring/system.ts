@@ -20,7 +20,7 @@ export const systemArea = (db: Database) => ({
   openApi: async () => {
     const [{ operationLists }, { openApiDocument }] = await Promise.all([
       import('../operation-lists.ts'),
-      import('../openapi.ts'),
+      import('../openapi/document.ts'),
     ]);
     return openApiDocument(await operationLists(), config().PUBLIC_URL);
   },

@@ -38,6 +38,7 @@ export const addAddressRule = defineOperation({
     confirmOwnLockout: z.boolean().default(false),
   }),
   output: addressRule,
+  refuses: ['range'],
   status: 201,
   creates: true,
   failures: ['forbidden', 'conflict', 'reauthentication_required'],

@@ -1,15 +1,10 @@
 import { z } from 'zod';
 import { instant } from '../fields.ts';
+import { wording } from './auth-wording.ts';
 
 /** Longest password: far beyond any phrase, far below what would make hashing it a burden. */
 const longestPassword = 256;
 
-export const email = z
-  .string()
-  .trim()
-  .max(255)
-  .pipe(z.email())
-  .transform(address => address.toLowerCase());
 export const password = z.string().min(1).max(longestPassword);
 export const oneTimeToken = z.string().regex(/^[\w-]{20,100}$/);
 
@@ -19,23 +14,10 @@ export const secondFactorCode = z.string().regex(/^(?:\d{6}|[\da-hjkmnp-tv-z-]{2
 /** Names as people write them; nothing that could act as a mail header, an address or a link. */
 export const personName = z
   .string()
-  .trim()
-  .min(1)
+  .regex(/^ *[\p{L}\p{M}\p{N}.'’·()-][\p{L}\p{M}\p{N} .'’·()-]*$/u, { error: wording.badName.es })
   .max(255)
-  .regex(/^[\p{L}\p{M}\p{N} .'’·()-]+$/u);
-
-export const timezone = z
-  .string()
-  .max(64)
-  .refine(zone => isTimezone(zone), { error: 'Zona horaria IANA, por ejemplo Europe/Madrid' });
-
-const isTimezone = (zone: string): boolean => {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-};
+  .trim()
+  .meta({ examples: ['Ana Torres'] });
 
 export const locale = z.enum(['es', 'en']);
 

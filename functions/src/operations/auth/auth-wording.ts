@@ -19,6 +19,10 @@ const password: Record<PasswordFault, Text> = {
 /** What the sign-in service says beyond the titles of its failures. */
 export const wording = {
   password,
+  badName: {
+    es: "Escribe el nombre con letras, números, espacios y los signos . ' ’ · ( ) -",
+    en: "Write the name with letters, digits, blanks and the signs . ' ’ · ( ) -",
+  },
   badLink: {
     es: 'El enlace no sirve: ya se usó, caducó o hay uno más nuevo. Pide otro.',
     en: 'The link does not work: it was used, has expired or a newer one exists. Ask for another.',

@@ -33,6 +33,7 @@ export const changePassword = defineOperation({
   access: 'user',
   input: z.strictObject({ currentPassword: password, newPassword: password }),
   output: nothing,
+  refuses: ['password'],
   status: 204,
   failures: ['invalid_credentials', 'reauthentication_required', 'rate_limited'],
   run: async (deps: Deps, caller, { currentPassword, newPassword }) => {

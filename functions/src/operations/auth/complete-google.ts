@@ -13,23 +13,24 @@ type Deps = EnterWithGoogleDeps & {
   securityEvents: SecurityLog;
 };
 
-const short = z.string().max(2_048);
+// Visible ASCII and blanks, as OAuth has it (RFC 6749, appendix A); all together fit into a URL.
+const ascii = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .regex(/^[ -~]*$/)
+    .optional();
 
 /** What Google sends back; what it adds beyond code and state is not looked at. */
-const answer = {
-  state: short.optional(),
-  code: short.optional(),
-  iss: short.optional(),
-  error: short.optional(),
-};
+const answer = { state: ascii(200), code: ascii(1_000), iss: ascii(200), error: ascii(100) };
 const ignored = {
-  scope: short.optional(),
-  authuser: short.optional(),
-  hd: short.optional(),
-  prompt: short.optional(),
-  session_state: short.optional(),
-  error_description: short.optional(),
-  error_uri: short.optional(),
+  scope: ascii(1_000),
+  authuser: ascii(20),
+  hd: ascii(255),
+  prompt: ascii(50),
+  session_state: ascii(200),
+  error_description: ascii(300),
+  error_uri: ascii(300),
 };
 
 type Answer = { [K in keyof typeof answer]?: string | undefined };

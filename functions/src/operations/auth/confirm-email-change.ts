@@ -37,6 +37,7 @@ export const confirmEmailChange = defineOperation({
   access: 'public',
   input: z.strictObject({ token: oneTimeToken }),
   output: nothing,
+  refuses: ['token'],
   status: 204,
   run: ({ tokens, sealAddress, inTransaction }: Deps, visitor, { token }) =>
     inTransaction(async ({ oneTimeTokens, users, securityEvents, outbox }) => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { email } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
-import { accepted, email } from './auth-fields.ts';
+import { accepted } from './auth-fields.ts';
 import { type MailRequestDeps, requestMail } from './request-mail.ts';
 
 export const forgotPassword = defineOperation({

@@ -4,18 +4,20 @@ import type { Session } from '../../domain/session.ts';
 import { instant } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 
-const item = z.object({
-  id: z.string(),
-  current: z.boolean(),
-  method: z.enum(['password', 'google']),
-  secondFactor: z.boolean(),
-  device: z.string(),
-  address: z.string(),
-  place: z.string().nullable(),
-  createdAt: instant,
-  lastUsedAt: instant,
-  expiresAt: instant,
-});
+const item = z
+  .object({
+    id: z.string(),
+    current: z.boolean(),
+    method: z.enum(['password', 'google']),
+    secondFactor: z.boolean(),
+    device: z.string(),
+    address: z.string(),
+    place: z.string().nullable(),
+    createdAt: instant,
+    lastUsedAt: instant,
+    expiresAt: instant,
+  })
+  .meta({ id: 'Session' });
 
 type Deps = {
   sessions: { list(userId: number): Promise<Session[]> };

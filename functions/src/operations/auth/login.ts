@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { normalEmail, type User, type UserStatus } from '../../domain/user.ts';
 import { Failure } from '../../platform/failure.ts';
 import type { Visitor } from '../../platform/operation.ts';
+import { email } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 import {
   type Attempts,
@@ -12,7 +13,7 @@ import {
   spend,
   triesPerAccount,
 } from './attempts.ts';
-import { email, password, signedIn } from './auth-fields.ts';
+import { password, signedIn } from './auth-fields.ts';
 import { type FirstFactorDeps, passFirstFactor } from './pass-first-factor.ts';
 import { record, type SecurityLog } from './security-log.ts';
 

@@ -27,6 +27,7 @@ export const reauthenticate = defineOperation({
       error: wording.oneProof.es,
     }),
   output: nothing,
+  bodySchema: { minProperties: 1, maxProperties: 1 },
   status: 204,
   failures: ['invalid_credentials', 'rate_limited'],
   run: async (deps: Deps, caller, { password: given, code }) => {

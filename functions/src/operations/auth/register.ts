@@ -3,9 +3,10 @@ import type { NewEvent } from '../../domain/event.ts';
 import type { NewUser, User } from '../../domain/user.ts';
 import { Failure } from '../../platform/failure.ts';
 import type { Visitor } from '../../platform/operation.ts';
+import { email, timezone } from '../fields.ts';
 import { defineOperation, type InTransaction } from '../operation.ts';
 import { type Attempts, hour, type NetworkBudgets, networkKey, spend } from './attempts.ts';
-import { email, password, personName, timezone } from './auth-fields.ts';
+import { password, personName } from './auth-fields.ts';
 import { type PasswordRules, requireGoodPassword } from './password-rules.ts';
 import { record, type SecurityLog } from './security-log.ts';
 
@@ -54,6 +55,7 @@ export const register = defineOperation({
   output: z.object({ status: z.literal('pending_verification'), email: z.string() }),
   status: 201,
   failures: ['rate_limited'],
+  refuses: ['password', 'timezone'],
   run: async (deps: Deps, visitor, input) => {
     const { attempts, networkBudgets, passwordRules } = deps;
     await spend(attempts, networkKey('register', visitor), networkBudgets.registrations, hour);

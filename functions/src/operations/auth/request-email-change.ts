@@ -2,8 +2,9 @@ import { z } from 'zod';
 import type { NewEvent } from '../../domain/event.ts';
 import type { User } from '../../domain/user.ts';
 import { Failure } from '../../platform/failure.ts';
+import { email } from '../fields.ts';
 import { defineOperation, type InTransaction } from '../operation.ts';
-import { accepted, email } from './auth-fields.ts';
+import { accepted } from './auth-fields.ts';
 import { type FreshProofDeps, requireFreshProof } from './fresh-proof.ts';
 import { record, type SecurityLog } from './security-log.ts';
 

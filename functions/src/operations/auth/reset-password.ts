@@ -50,6 +50,7 @@ export const resetPassword = defineOperation({
   access: 'public',
   input: z.strictObject({ token: oneTimeToken, password }),
   output: nothing,
+  refuses: ['token', 'password'],
   status: 204,
   run: async (deps: Deps, visitor, input) => {
     const digest = deps.tokens.digest(input.token);

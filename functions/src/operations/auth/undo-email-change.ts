@@ -39,6 +39,7 @@ export const undoEmailChange = defineOperation({
   access: 'public',
   input: z.strictObject({ token: oneTimeToken }),
   output: nothing,
+  refuses: ['token'],
   status: 204,
   run: ({ tokens, inTransaction }: Deps, visitor, { token }) =>
     inTransaction(async unit => {

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import type { User, UserChanges } from '../../domain/user.ts';
 import { wording } from '../../domain/wording.ts';
 import { Failure } from '../../platform/failure.ts';
+import { httpsUrl, timezone } from '../fields.ts';
 import { defineOperation, type InTransaction } from '../operation.ts';
-import { locale, personName, profile, timezone } from './auth-fields.ts';
+import { locale, personName, profile } from './auth-fields.ts';
 import { record, type SecurityLog } from './security-log.ts';
 
 const preferences = z.strictObject({
@@ -27,7 +28,7 @@ export const updateMe = defineOperation({
   input: z
     .strictObject({
       fullName: personName.optional(),
-      avatarUrl: z.httpUrl().max(500).startsWith('https://').nullable().optional(),
+      avatarUrl: httpsUrl.max(500).nullable().optional(),
       timezone: timezone.optional(),
       locale: locale.optional(),
       notificationPreferences: preferences.optional(),
@@ -36,6 +37,8 @@ export const updateMe = defineOperation({
       error: wording.nothingToChange.es,
     }),
   output: profile,
+  bodySchema: { minProperties: 1 },
+  refuses: ['timezone'],
   run: ({ inTransaction }: Deps, caller, changes) =>
     inTransaction(async ({ users, securityEvents }) => {
       const updated = await users.update(caller.userId, changes);

@@ -31,6 +31,7 @@ export const verifyEmail = defineOperation({
   access: 'public',
   input: z.strictObject({ token: oneTimeToken }),
   output: nothing,
+  refuses: ['token'],
   status: 204,
   run: ({ tokens, inTransaction }: Deps, visitor, { token }) =>
     inTransaction(async ({ oneTimeTokens, users, securityEvents }) => {

@@ -1,26 +1,15 @@
 import { z } from 'zod';
 import { entityNames, intentNames, longestMessage, steps } from '../../conversation/model.ts';
-import { id, instant } from '../fields.ts';
+import { wording } from '../../domain/wording.ts';
+import { id, instant, visible } from '../fields.ts';
 
 /** Kept as it was typed, so that offsets into it stay true; longer texts are refused unread. */
 export const messageText = z
   .string()
   .max(longestMessage)
-  // oxlint-disable-next-line no-control-regex -- they are what is refused
-  .regex(/^[^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]*$/u)
-  .refine(text => text.trim().length > 0);
+  .regex(visible, { error: wording.visibleText.es });
 
 export const sessionId = z.string().regex(/^[\w-]{1,64}$/);
-
-const isTimezone = (name: string): boolean => {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone.length > 0;
-  } catch {
-    return false;
-  }
-};
-
-export const timezone = z.string().min(1).max(64).refine(isTimezone);
 
 export const chatAnswer = z
   .object({

@@ -25,7 +25,7 @@ const encode = ({ updatedAt, id: last }: Key): string =>
 /** A cursor that is not ours starts from the beginning of nothing: it is refused as invalid input. */
 const cursor = z
   .string()
-  .max(300)
+  .regex(/^[\w-]{1,300}$/)
   .transform((text, context): Key => {
     try {
       return key.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));

@@ -9,11 +9,11 @@ import type { Conversation, TurnRecord } from '../../domain/conversation.ts';
 import type { Member, Project } from '../../domain/project.ts';
 import { Failure } from '../../platform/failure.ts';
 import type { Caller } from '../../platform/operation.ts';
-import { id } from '../fields.ts';
+import { id, timezone } from '../fields.ts';
 import { defineOperation, type InTransaction } from '../operation.ts';
 import type { Acting, Action, Perform } from './act.ts';
 import { carryOut } from './carry-out.ts';
-import { type ChatAnswer, chatAnswer, messageText, sessionId, timezone } from './chat-schema.ts';
+import { type ChatAnswer, chatAnswer, messageText, sessionId } from './chat-schema.ts';
 import { clockOfMessage } from './clock-of-message.ts';
 import { resume } from './resume.ts';
 
@@ -62,6 +62,7 @@ export const sendMessage = defineOperation({
   }),
   output: chatAnswer,
   creates: true,
+  refuses: ['timezone', 'sentAt'],
   failures: ['not_found', 'conflict'],
   run: async (deps: Deps, caller, input) => {
     const sent = clockOfMessage(input.sentAt, deps.clock().getTime(), deps.anyClock);

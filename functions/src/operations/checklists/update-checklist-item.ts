@@ -33,6 +33,7 @@ export const updateChecklistItem = defineOperation({
     afterId: id.nullable().optional(),
   }),
   output: checklistItem,
+  refuses: ['afterId'],
   failures: ['conflict'],
   run: (
     { inTransaction }: { inTransaction: InTransaction<Unit> },

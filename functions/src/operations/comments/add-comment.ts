@@ -28,6 +28,7 @@ export const addComment = defineOperation({
   status: 201,
   creates: true,
   versioned: true,
+  refuses: ['mentions'],
   failures: ['conflict'],
   run: ({ inTransaction }: Deps, caller, { taskId, ...input }) =>
     inTransaction(async ({ members, comments, watchers, outbox }) => {

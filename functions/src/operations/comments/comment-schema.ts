@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { NewComment } from '../../domain/discussion.ts';
 import { wording } from '../../domain/wording.ts';
-import { id, instant, text } from '../fields.ts';
+import { id, instant, line } from '../fields.ts';
 import { refusal } from '../refusal.ts';
 
 export const commentFields = {
-  body: text(10_000).min(1),
+  body: line(10_000),
   /** Members to call. */
   mentions: z.array(id).max(20).optional(),
 };

@@ -27,6 +27,7 @@ export const updateComment = defineOperation({
   input: z.strictObject({ taskId: id, commentId: id, ...commentFields }),
   output: comment,
   versioned: true,
+  refuses: ['mentions'],
   failures: ['precondition_failed', 'conflict'],
   run: ({ inTransaction }: Deps, caller, { taskId, commentId, ...input }) =>
     inTransaction(async ({ members, comments, outbox }) => {

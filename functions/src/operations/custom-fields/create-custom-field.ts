@@ -36,6 +36,7 @@ export const createCustomField = defineOperation({
   output: customField,
   status: 201,
   creates: true,
+  refuses: ['options'],
   failures: ['conflict'],
   run: ({ inTransaction }: Deps, caller, { projectId, ...field }) =>
     inTransaction(async ({ customFields, outbox }) => {

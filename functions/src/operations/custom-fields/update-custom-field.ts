@@ -33,6 +33,7 @@ export const updateCustomField = defineOperation({
     options: fieldOptions.min(1).optional(),
   }),
   output: customField,
+  refuses: ['options'],
   failures: ['conflict'],
   run: ({ inTransaction }: Deps, caller, { projectId, fieldId, ...changes }) =>
     inTransaction(async ({ customFields, outbox }) => {

@@ -52,7 +52,10 @@ export const exportProject = defineOperation({
   input: z.strictObject({
     projectId: id,
     format: z.enum(['json', 'csv']).default('json'),
-    cursor: z.string().min(1).max(1_000).optional(),
+    cursor: z
+      .string()
+      .regex(/^[\w-]{1,1000}$/)
+      .optional(),
   }),
   output: z.object({
     fileName: z.string(),

@@ -14,7 +14,7 @@ import { dateIn } from '../../domain/calendar.ts';
 import { wording } from '../../domain/wording.ts';
 import { Failure } from '../../platform/failure.ts';
 import { log } from '../../platform/log.ts';
-import { text } from '../fields.ts';
+import { line } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 import { refusal } from '../refusal.ts';
 import { type GraphDeps, rootFor, schema } from './graph.ts';
@@ -34,7 +34,7 @@ export const queryGraph = defineOperation({
   route: 'POST /graphql',
   access: 'user',
   input: z.strictObject({
-    query: text(20_000).min(1),
+    query: line(20_000),
     variables: values.nullable().optional(),
     operationName: z.string().max(100).nullable().optional(),
   }),
@@ -44,6 +44,7 @@ export const queryGraph = defineOperation({
       .array(z.object({ message: z.string(), path: z.array(z.union([z.string(), z.number()])) }))
       .optional(),
   }),
+  refuses: ['query', 'operationName', 'variables'],
   run: async (deps: Deps, caller, { query, variables, operationName }) => {
     const document = parsed(query);
     const operation = getOperationAST(document, operationName ?? undefined);

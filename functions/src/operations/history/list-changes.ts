@@ -7,7 +7,7 @@ import {
   writeToken,
 } from '../../domain/history.ts';
 import { wording } from '../../domain/wording.ts';
-import { id } from '../fields.ts';
+import { id, pageToken } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 import { refusal } from '../refusal.ts';
 import { change, readable } from './event-schema.ts';
@@ -31,10 +31,11 @@ export const listChanges = defineOperation({
   access: 'project.read',
   input: z.strictObject({
     projectId: id,
-    since: z.string().min(1).max(100).optional(),
+    since: pageToken.optional(),
     limit: z.int().min(1).max(500).default(100),
   }),
   output: z.object({ items: z.array(change), nextToken: z.string(), hasMore: z.boolean() }),
+  refuses: ['since'],
   run: async ({ history }: Deps, _caller, { projectId, since, limit }) => {
     if (since === 'latest')
       return { items: [], nextToken: writeToken(await history.latest()), hasMore: false };

@@ -41,6 +41,7 @@ export const importTasks = defineOperation({
     titles: z.array(z.string()),
   }),
   creates: true,
+  refuses: ['content'],
   failures: ['conflict'],
   run: ({ inTransaction }: Deps, caller, { projectId, format, content, dryRun }) =>
     inTransaction(async ({ members, tasks, outbox }) => {

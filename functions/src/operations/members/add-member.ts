@@ -4,7 +4,7 @@ import type { Member } from '../../domain/project.ts';
 import { wording } from '../../domain/wording.ts';
 import { Failure } from '../../platform/failure.ts';
 import { type AddEvents, projectEvent } from '../events/project-event.ts';
-import { id } from '../fields.ts';
+import { email as address, id } from '../fields.ts';
 import { invitation } from '../invitations/invitation-schema.ts';
 import { type InvitingDeps, invite } from '../invitations/invite.ts';
 import { defineOperation, type InTransaction } from '../operation.ts';
@@ -34,7 +34,7 @@ export const addMember = defineOperation({
   access: 'member.add',
   input: z.strictObject({
     projectId: id,
-    email: z.email().max(255),
+    email: address,
     role: grantableRole.default('member'),
   }),
   output: z.union([member, invitation]),

@@ -46,6 +46,7 @@ export const createProject = defineOperation({
   output: project,
   status: 201,
   creates: true,
+  refuses: ['template', 'settings.timezone'],
   versioned: true,
   run: (
     { inTransaction }: { inTransaction: InTransaction<Unit> },

@@ -1,16 +1,15 @@
 import { z } from 'zod';
-import { isTimeZone } from '../../domain/calendar.ts';
 import { roles } from '../../domain/permission.ts';
 import { methodologies } from '../../domain/project.ts';
 import { taskPriorities } from '../../domain/task.ts';
-import { id, instant, line, text } from '../fields.ts';
+import { id, instant, line, text, timezone } from '../fields.ts';
 
 const settings = {
   workingDays: z.array(z.int().min(1).max(7)).min(1).max(7),
   defaultPriority: z.enum(taskPriorities),
   sprintLengthDays: z.int().min(1).max(60),
   language: z.enum(['es', 'en']),
-  timezone: z.string().max(64).refine(isTimeZone).nullable(),
+  timezone: timezone.nullable(),
 };
 
 export const projectSettings = z.object(settings);

@@ -27,6 +27,8 @@ export const updateProject = defineOperation({
   input: z.strictObject({ projectId: id, ...projectFields, name: projectFields.name.optional() }),
   output: project,
   versioned: true,
+  bodySchema: { minProperties: 1 },
+  refuses: ['settings.timezone'],
   failures: ['precondition_failed', 'conflict'],
   run: ({ inTransaction }: Deps, caller, { projectId, ...changes }) =>
     inTransaction(async ({ projects, outbox }) => {

@@ -35,6 +35,7 @@ export const completeSprint = defineOperation({
   }),
   output: sprint,
   versioned: true,
+  refuses: ['nextSprintId'],
   failures: ['conflict'],
   run: ({ inTransaction }: Deps, caller, { projectId, sprintId, unfinished, nextSprintId }) =>
     inTransaction(async ({ sprints, outbox }) => {

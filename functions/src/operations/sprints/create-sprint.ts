@@ -21,6 +21,7 @@ export const createSprint = defineOperation({
   output: sprint,
   status: 201,
   creates: true,
+  refuses: ['endDate'],
   versioned: true,
   failures: ['conflict'],
   run: ({ inTransaction }: Deps, caller, { projectId, ...fields }) =>

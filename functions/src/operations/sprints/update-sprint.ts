@@ -33,6 +33,7 @@ export const updateSprint = defineOperation({
   }),
   output: sprint,
   versioned: true,
+  refuses: ['endDate'],
   failures: ['conflict', 'precondition_failed'],
   run: ({ inTransaction }: Deps, caller, { projectId, sprintId, ...changes }) =>
     inTransaction(async ({ sprints, outbox }) => {

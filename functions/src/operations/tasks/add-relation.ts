@@ -33,6 +33,7 @@ export const addRelation = defineOperation({
   output: relationList,
   status: 201,
   creates: true,
+  refuses: ['otherTaskId'],
   failures: ['conflict'],
   run: ({ inTransaction }: Deps, caller, { taskId, kind, otherTaskId }) =>
     inTransaction(async ({ tasks, relations, outbox }) => {

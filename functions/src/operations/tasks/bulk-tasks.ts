@@ -23,7 +23,7 @@ const step = z.discriminatedUnion('action', [
     taskId: id,
     version,
     baseVersion: version,
-    changes: z.strictObject(taskChangeFields),
+    changes: z.strictObject(taskChangeFields).meta({ minProperties: 1 }),
   }),
   z.strictObject({ action: z.literal('delete'), taskId: id, version }),
 ]);
@@ -52,6 +52,7 @@ export const bulkTasks = defineOperation({
     ),
   }),
   creates: true,
+  refuses: ['steps'],
   failures: ['conflict', 'precondition_failed'],
   run: ({ inTransaction }: { inTransaction: InTransaction<Unit> }, caller, { steps }) =>
     inTransaction(async unit => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { id } from '../fields.ts';
 import { defineOperation, type InTransaction } from '../operation.ts';
+import { taskRefusals } from './fitting.ts';
 import { task, taskFields } from './task-schema.ts';
 import { type CreationDeps, carryOutCreation } from './task-work.ts';
 
@@ -15,6 +16,7 @@ export const createTask = defineOperation({
   output: task,
   status: 201,
   creates: true,
+  refuses: taskRefusals,
   versioned: true,
   failures: ['conflict'],
   run: ({ inTransaction }: Deps, caller, { projectId, ...fields }) =>

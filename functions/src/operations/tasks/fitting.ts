@@ -17,6 +17,16 @@ export type FittingDeps = {
   };
 };
 
+/** Fields of a task that must fit what is in its project. */
+export const taskRefusals: readonly string[] = [
+  'assigneeId',
+  'startDate',
+  'dueDate',
+  'sprintId',
+  'parentId',
+  'customFields',
+];
+
 /** Refuses what a schema cannot see: people, sprints, parents and fields that the project does not have. */
 export const requireFitting = async (
   deps: FittingDeps,

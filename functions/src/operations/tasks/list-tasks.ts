@@ -67,7 +67,10 @@ export const listTasks = defineOperation({
     sort: z.enum(taskSorts).optional(),
     order: z.enum(['asc', 'desc']).optional(),
     limit: z.int().min(1).max(100).default(50),
-    cursor: z.string().min(1).max(1_000).optional(),
+    cursor: z
+      .string()
+      .regex(/^[\w-]{1,1000}$/)
+      .optional(),
   }),
   output: pageOf(task),
   run: async ({ taskList }: Deps, caller, input) => {

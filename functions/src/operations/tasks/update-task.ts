@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { id } from '../fields.ts';
 import { defineOperation, type InTransaction } from '../operation.ts';
+import { taskRefusals } from './fitting.ts';
 import { task, taskChangeFields } from './task-schema.ts';
 import { carryOutUpdate, type UpdateDeps } from './task-work.ts';
 
@@ -19,6 +20,8 @@ export const updateTask = defineOperation({
   }),
   output: task,
   versioned: true,
+  bodySchema: { minProperties: 1, not: { required: ['baseVersion'], maxProperties: 1 } },
+  refuses: taskRefusals,
   failures: ['precondition_failed', 'conflict'],
   run: ({ inTransaction }: Deps, caller, { taskId, baseVersion, ...changes }) =>
     inTransaction(unit =>

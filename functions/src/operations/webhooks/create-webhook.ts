@@ -28,6 +28,7 @@ export const createWebhook = defineOperation({
   input: z.strictObject({ projectId: id, url: webhookUrl, events: webhookEvents.default([]) }),
   output: webhookWithSecret,
   status: 201,
+  refuses: ['url'],
   failures: ['conflict'],
   run: async ({ tokens, webhookSender, webhooks }: Deps, caller, { projectId, url, events }) => {
     if (!(await webhookSender.accepts(url))) throw refusal('url', wording.webhookAddress);

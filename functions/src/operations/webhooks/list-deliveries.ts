@@ -16,7 +16,7 @@ export const listDeliveries = defineOperation({
   name: 'projects/listDeliveries',
   summary: 'What was sent to a webhook and what became of it, newest first; kept for 30 days',
   route: 'GET /projects/{projectId}/webhooks/{webhookId}/deliveries',
-  access: 'webhook.manage',
+  access: 'webhook.read',
   input: z.strictObject({ projectId: id, webhookId: id, ...page }),
   output: pageOf(delivery),
   run: async ({ webhooks }: Deps, _caller, { projectId, webhookId, limit, cursor }) => {

@@ -10,7 +10,7 @@ export const listWebhooks = defineOperation({
   name: 'projects/listWebhooks',
   summary: 'Where events of a project are sent',
   route: 'GET /projects/{projectId}/webhooks',
-  access: 'webhook.manage',
+  access: 'webhook.read',
   input: z.strictObject({ projectId: id }),
   output: z.object({ items: z.array(webhook) }),
   run: async ({ webhooks }: Deps, _caller, { projectId }) => ({

@@ -32,6 +32,7 @@ export const updateWebhook = defineOperation({
     active: z.boolean().optional(),
   }),
   output: webhook,
+  refuses: ['url'],
   failures: ['conflict'],
   run: async ({ webhookSender, webhooks }: Deps, _caller, { projectId, webhookId, ...changes }) => {
     const current = await webhooks.find(projectId, webhookId);
