@@ -53,7 +53,7 @@ const inTurn = (bodies: unknown[]) => {
 const microsPerTick = 10_000;
 
 /** CPU time of a process so far, from Linux's accounting; nothing elsewhere. */
-const cpuMicros = async (pid: number): Promise<number | undefined> => {
+export const cpuMicros = async (pid: number): Promise<number | undefined> => {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
   const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
   return fields && (Number(fields[11]) + Number(fields[12])) * microsPerTick;

@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- read create chat login cold ws]`: runs programs and their floors side by side, in
+ * `npm run bench [-- read create chat login cold turns ws]`: runs programs and their floors side by side, in
  * alternation, and prints the ratios as the table that docs/performance.md carries.
  */
 
@@ -12,6 +12,7 @@ import { bareHashes } from './hashes.ts';
 import { httpContender, type Load } from './http-load.ts';
 import { hasPgbench, pgbenchInserts } from './inserts.ts';
 import { measureSockets } from './sockets.ts';
+import { measureTurns } from './turns.ts';
 import { makeWorld, type World } from './world.ts';
 
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? 5);
@@ -117,16 +118,19 @@ const benches: Record<string, Bench> = {
 
 const main = async (): Promise<void> => {
   const asked = process.argv.slice(2);
-  const chosen = asked.length > 0 ? asked : [...Object.keys(benches), 'ws'];
+  const chosen = asked.length > 0 ? asked : [...Object.keys(benches), 'turns', 'ws'];
   const world = await makeWorld();
   try {
     if (chosen.includes('ws')) console.log((await measureSockets(world)).join('\n'));
-    const compared = chosen.filter(one => one !== 'ws');
+    if (chosen.includes('turns')) console.log((await measureTurns(world)).join('\n'));
+    const compared = chosen.filter(one => one !== 'ws' && one !== 'turns');
     if (compared.length > 0) console.log(tableHead);
     for (const name of compared) {
       const bench = benches[name];
       if (!bench)
-        throw new Error(`Unknown: ${name}. There are ${Object.keys(benches).join(', ')}, ws`);
+        throw new Error(
+          `Unknown: ${name}. There are ${Object.keys(benches).join(', ')}, turns, ws`,
+        );
       for (const comparison of await bench(world)) console.log(tableRow(comparison));
     }
   } finally {

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Conversation, ConversationMessage, TurnRecord } from '../domain/conversation.ts';
 import type { Database } from './database.ts';
 
-const columns = sql<Conversation>`c.id, c.project_id AS "projectId", c.step, c.state,
+const columns = sql<Conversation>`c.id, c.project_id AS "projectId", c.step, c.state, c.turn,
   c.created_at AS "createdAt", c.updated_at AS "updatedAt"`;
 
 export type StoredMessage = ConversationMessage & { id: number };
@@ -15,15 +15,6 @@ export const conversationRepository = (db: Database) => ({
       db,
     );
     return rows[0];
-  },
-
-  /** The project of the person's last conversation, where they still belong to it. */
-  lastProjectOf: async (userId: number): Promise<number | undefined> => {
-    const { rows } = await sql<{ projectId: number }>`
-      SELECT c.project_id AS "projectId" FROM conversations c
-      JOIN project_members m ON m.project_id = c.project_id AND m.user_id = c.user_id
-      WHERE c.user_id = ${userId} ORDER BY c.updated_at DESC, c.id DESC LIMIT 1`.execute(db);
-    return rows[0]?.projectId;
   },
 
   /** Most recent first, those older than `before`. */
@@ -50,21 +41,42 @@ export const conversationRepository = (db: Database) => ({
     return rows;
   },
 
-  /** One statement for the whole turn: the conversation, what was said and what was answered. */
-  record: async (id: string, turn: TurnRecord): Promise<void> => {
-    const { said, answered } = turn;
-    await sql`
-      WITH talk AS (
-        INSERT INTO conversations (id, user_id, project_id, step, state)
-        VALUES (${id}, ${turn.userId}, ${turn.projectId}, ${turn.step}, ${JSON.stringify(turn.state)}::jsonb)
-        ON CONFLICT (id) DO UPDATE SET project_id = excluded.project_id, step = excluded.step,
-          state = excluded.state, updated_at = now()
-        RETURNING id)
-      INSERT INTO conversation_messages (conversation_id, role, text, intents, at)
-      SELECT talk.id, m.role, m.text, m.intents, m.at FROM talk, (VALUES
-        (1, 'user', ${said.text}::text, ${said.intents}::text[], ${said.at}::timestamptz),
-        (2, 'bot', ${answered.text}::text, '{}'::text[], ${answered.at}::timestamptz)
-      ) AS m (place, role, text, intents, at) ORDER BY m.place`.execute(db);
+  /**
+   * One statement for the whole turn: the conversation, what was said and answered, what it came to,
+   * and the request for a person. Keeps nothing and says false when the conversation has moved on since
+   * the turn began, or is gone.
+   */
+  record: async (id: string, turn: TurnRecord): Promise<boolean> => {
+    const { said, answered, course } = turn;
+    const state = sql`${JSON.stringify(turn.state)}::jsonb`;
+    const { rows } = await sql<{ kept: boolean }>`
+      WITH begun AS (
+        INSERT INTO conversations (id, user_id, project_id, step, state, turn)
+        SELECT ${id}, ${turn.userId}, ${turn.projectId}::bigint, ${turn.step}, ${state}, 1
+        WHERE ${turn.turn}::int = 1 ON CONFLICT DO NOTHING RETURNING id
+      ), gone_on AS (
+        UPDATE conversations SET project_id = ${turn.projectId}, step = ${turn.step}, state = ${state},
+          turn = ${turn.turn}, updated_at = now()
+        WHERE id = ${id} AND user_id = ${turn.userId} AND turn = ${turn.turn}::int - 1 RETURNING id
+      ), talk AS (SELECT id FROM begun UNION ALL SELECT id FROM gone_on), spoken AS (
+        INSERT INTO conversation_messages (conversation_id, role, text, intents, at)
+        SELECT talk.id, m.role, m.text, m.intents, m.at FROM talk, (VALUES
+          (1, 'user', ${said.text}::text, ${said.intents}::text[], ${said.at}::timestamptz),
+          (2, 'bot', ${answered.text}::text, '{}'::text[], ${answered.at}::timestamptz)
+        ) AS m (place, role, text, intents, at) ORDER BY m.place
+      ), counted AS (
+        INSERT INTO chat_turns
+          (conversation_id, turn, project_id, elapsed_ms, flows, waiting, marks, unknown)
+        SELECT id, ${turn.turn}, ${turn.projectId}::bigint, ${course.elapsedMs},
+          ${JSON.stringify(course.flows)}::jsonb, ${course.waiting}, ${course.marks},
+          ${course.unknown} FROM talk
+      ), handed AS (
+        INSERT INTO handovers (conversation_id, user_id, project_id)
+        SELECT id, ${turn.userId}, ${turn.projectId}::bigint FROM talk
+        WHERE ${turn.handsOver}::boolean ON CONFLICT DO NOTHING
+      )
+      SELECT count(*) = 1 AS kept FROM talk`.execute(db);
+    return rows[0]?.kept === true;
   },
 
   /** Removes a person's conversation with all that was said; false when there is none. */
@@ -72,14 +84,6 @@ export const conversationRepository = (db: Database) => ({
     const { numAffectedRows } = await sql`
       DELETE FROM conversations WHERE id = ${id} AND user_id = ${userId}`.execute(db);
     return numAffectedRows === 1n;
-  },
-
-  /** A person is wanted: the conversation waits in the project until somebody takes it. */
-  handOver: async (id: string, userId: number, projectId: number | null): Promise<void> => {
-    await sql`INSERT INTO handovers (conversation_id, user_id, project_id)
-      SELECT c.id, ${userId}, ${projectId}::bigint FROM conversations c WHERE c.id = ${id}`.execute(
-      db,
-    );
   },
 
   purge: async (days: number): Promise<number> => {

@@ -63,6 +63,41 @@ export interface AuthMethods {
   user_id: number;
 }
 
+export interface ChatDays {
+  conversations: number;
+  day: string;
+  latency: Json;
+  marks: Json;
+  people: number;
+  project_id: number;
+  turns: number;
+}
+
+export interface ChatDaysClosed {
+  closed_at: Generated<string>;
+  day: string;
+}
+
+export interface ChatFlowDays {
+  day: string;
+  flow: string;
+  outcomes: Json;
+  project_id: number;
+  seconds: Json;
+}
+
+export interface ChatTurns {
+  at: Generated<string>;
+  conversation_id: string;
+  elapsed_ms: number;
+  flows: Generated<Json>;
+  marks: Generated<string[]>;
+  project_id: number | null;
+  turn: number;
+  unknown: string | null;
+  waiting: Generated<string[]>;
+}
+
 export interface ChecklistItems {
   done: Generated<boolean>;
   id: Generated<number>;
@@ -112,6 +147,7 @@ export interface Conversations {
   project_id: number | null;
   state: Json;
   step: Generated<string>;
+  turn: Generated<number>;
   updated_at: Generated<string>;
   user_id: number;
 }
@@ -412,6 +448,10 @@ export interface DB {
   address_rules: AddressRules;
   attachments: Attachments;
   auth_methods: AuthMethods;
+  chat_days: ChatDays;
+  chat_days_closed: ChatDaysClosed;
+  chat_flow_days: ChatFlowDays;
+  chat_turns: ChatTurns;
   checklist_items: ChecklistItems;
   comments: Comments;
   consents: Consents;

@@ -14,6 +14,10 @@ export const wording = {
     es: 'Escribe texto visible, sin caracteres de control.',
     en: 'Write visible text, without control characters.',
   },
+  conversationBusy: {
+    es: 'Aún estoy con tu mensaje anterior. Envía este de nuevo en un segundo.',
+    en: 'I am still at your earlier message. Send this one again in a second.',
+  },
   invalidCursor: {
     es: 'El cursor no es válido. Empieza otra vez sin cursor.',
     en: 'The cursor is not valid. Start again without one.',

@@ -129,7 +129,7 @@ describe('a conversation', () => {
     expect(reply.eventId).toMatch(/^\d+-\d+$/);
     expect(reply).not.toHaveProperty('for');
     const types = peer.frames.map(frame => frame.type);
-    expect(types).toEqual(['ready', 'understood', 'reply']);
+    expect(types).toEqual(['ready', 'understood', 'acting', 'reply']);
     peer.say({ ...message('m2', 'márcala como hecha'), sessionId: String(reply['sessionId']) });
     expect(await peer.hear('reply', frame => frame.id === 'm2')).toMatchObject({
       sessionId: reply['sessionId'],

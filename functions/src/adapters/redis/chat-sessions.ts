@@ -64,6 +64,15 @@ export const chatSessions = (redis: () => Promise<Redis>) => {
       };
     },
 
+    /** A conversation that nobody else can know of yet. */
+    begin: (userId: number, id: string): HeldSession => ({
+      stored: null,
+      save: async state => {
+        await (await redis()).set(keyOf(userId, id), state, { ex: sessionSeconds });
+      },
+      release: async () => undefined,
+    }),
+
     forget: async (userId: number, id: string): Promise<void> => {
       await (await redis()).del(keyOf(userId, id));
     },

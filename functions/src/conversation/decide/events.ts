@@ -27,6 +27,7 @@ const finished = (state: State, event: Extract<Event, { type: 'goal_finished' }>
     options: [],
     last: goal && goal.intent !== 'undo' && goal.intent !== 'handover' ? last : state.last,
     focus: event.focus === undefined ? state.focus : event.focus,
+    carried: event.focus === undefined && state.carried,
     done: event.done ? [...state.done, event.done].slice(-keep.done) : state.done,
     misses: 0,
   };
@@ -56,8 +57,8 @@ const resumed = (state: State): State => {
 };
 
 const added = (state: State, event: Extract<Event, { type: 'goals_added' }>): State => {
-  const goals =
-    event.where === 'front' ? [...event.goals, ...state.goals] : [...state.goals, ...event.goals];
+  const wished = event.goals.map(goal => ({ since: state.at, ...goal }));
+  const goals = event.where === 'front' ? [...wished, ...state.goals] : [...state.goals, ...wished];
   return { ...state, goals: goals.slice(0, keep.goals), misses: 0 };
 };
 
@@ -71,6 +72,7 @@ const spoken = (state: State, role: Message['role'], { text, at }: { text: strin
 const changes: Applied = {
   heard: (state, event) => ({
     ...state,
+    turn: state.turn + 1,
     lines: [],
     at: event.at,
     messages: spoken(state, 'user', event),
@@ -103,8 +105,9 @@ const changes: Applied = {
   answered: state => ({ ...state, asking: 'idle', options: [], misses: 0 }),
   said: (state, event) => ({ ...state, lines: [...state.lines, event.line] }),
   listed: (state, event) => ({ ...state, listed: event.tasks.slice(0, keep.listed) }),
-  focused: (state, event) => ({ ...state, focus: event.task }),
+  focused: (state, event) => ({ ...state, focus: event.task, carried: false }),
   project_entered: (state, { project }) => ({ ...state, project, focus: null, listed: [] }),
+  offered: (state, { goal }) => ({ ...state, offer: { goal, turn: state.turn } }),
   undone: state => ({ ...state, done: state.done.slice(0, -1) }),
   missed: state => ({ ...state, misses: state.misses + 1 }),
   replied: (state, event) => ({

@@ -2,6 +2,7 @@ import { defined } from '../defined.ts';
 import type { IntentName, Segment } from '../model.ts';
 import { changesSomething, enriched, goalOf, pointsAnew, slotsOf, without } from './goals.ts';
 import { answerOption } from './options.ts';
+import { pickUp } from './pick-up.ts';
 import type { Goal, Last } from './state.ts';
 import type { Turn } from './turn.ts';
 
@@ -68,14 +69,28 @@ const converse = (turn: Turn, segment: Segment): void => {
   if (intent === 'deny') return deny(turn);
   if (intent === 'cancel') return cancel(turn);
   if (intent === 'undo') return undo(turn);
+  if (intent === 'greet') return greet(turn);
   if (intent === 'help')
     turn.say(turn.state.asking === 'idle' ? 'help' : 'help_asking', { asking: turn.state.asking });
-  else turn.say(intent, intent === 'greet' ? { name: turn.state.project?.name } : {});
+  else turn.say(intent);
+};
+
+const greet = (turn: Turn): void => {
+  turn.say('greet', { name: turn.state.project?.name });
+  pickUp(turn);
+};
+
+/** "¿Seguimos?": taken up with its offer, nothing needs to be asked before acting on it. */
+const takeOffer = (turn: Turn): boolean => {
+  const { offer } = turn.state;
+  if (!offer || offer.turn !== turn.state.turn - 1) return false;
+  turn.emit({ type: 'goals_added', goals: [{ ...offer.goal, confirmed: true }], where: 'back' });
+  return true;
 };
 
 const affirm = (turn: Turn): void => {
   const { goal, state } = turn;
-  if (!goal) return turn.say('fine');
+  if (!goal) return takeOffer(turn) ? undefined : turn.say('fine');
   if (state.asking !== 'awaiting_confirmation') return;
   turn.emit({ type: 'answered' }, { type: 'goal_changed', change: { confirmed: true } });
 };

@@ -200,7 +200,10 @@ const tasks = (turn: Turn, goal: Goal): Next => {
   if (onlyAll(goal) && listed.length > 1) return use(listed);
   const filter = filterOf(turn, goal);
   if (filter) return find(turn, goal, filter);
-  if (focus && goal.reference.ordinal === undefined) return use([focus]);
+  if (focus && goal.reference.ordinal === undefined) {
+    if (turn.state.carried) turn.emit({ type: 'goal_changed', change: { unsure: true } });
+    return use([focus]);
+  }
   if (listed.length === 1) return use(listed);
   const options = listed.map(t => ({ label: t.title, taskId: t.taskId }));
   return ask(turn, 'awaiting_task', 'ask_task', about(goal), options);

@@ -69,6 +69,8 @@ export type Goal = {
   confidence: number;
   /** Messages that it took: more than one makes it assembled. */
   turns: number;
+  /** When it was first wished. */
+  since?: number;
   project?: ProjectRef;
   tasks?: TaskRef[];
   /** Told yes, or chosen by hand. */
@@ -90,16 +92,25 @@ export type Last = { intent: GoalIntent; slots: Slots; reference: Reference };
 
 export type Message = { role: 'user' | 'bot'; text: string; at: number };
 
-export const stateVersion = 1;
+/** What the bot proposed to do: "sí" in the very next message takes it up. */
+export type Offer = { goal: Goal; turn: number };
+
+/** Counts up whenever an older state could be misread; `versions.ts` brings older ones up to date. */
+export const stateVersion = 2;
 
 export type State = {
   v: typeof stateVersion;
+  /** Messages heard so far in this conversation. */
+  turn: number;
   project: ProjectRef | null;
   goals: Goal[];
   paused: Goal[];
   asking: Awaiting;
   options: Option[];
   focus: TaskRef | null;
+  /** The focus comes from an earlier conversation: nothing is done to it unasked. */
+  carried: boolean;
+  offer: Offer | null;
   listed: TaskRef[];
   done: Done[];
   last: Last | null;
@@ -114,12 +125,15 @@ export type State = {
 
 export const freshState = (now: number): State => ({
   v: stateVersion,
+  turn: 0,
   project: null,
   goals: [],
   paused: [],
   asking: 'idle',
   options: [],
   focus: null,
+  carried: false,
+  offer: null,
   listed: [],
   done: [],
   last: null,
@@ -205,6 +219,7 @@ export type Event =
   | { type: 'listed'; tasks: TaskRef[] }
   | { type: 'focused'; task: TaskRef | null }
   | { type: 'project_entered'; project: ProjectRef }
+  | { type: 'offered'; goal: Goal }
   | { type: 'undone' }
   | { type: 'missed' }
   | { type: 'replied'; text: string; at: number };

@@ -156,6 +156,8 @@ export const en: Catalogue = {
     text(p.name)
       ? `We are still in ${quote(text(p.name))}. What was half done I left undone.`
       : 'What was half done I left undone.',
+  last_topic: (p, s) =>
+    `Last time we spoke of ${quote(task(p).title)} (${statusNames.en[task(p).status]}, ${details(task(p), s)}). Shall we go on with it?`,
   apology: ['Sorry, I got tangled up. Could you put it another way?'],
   failed_forbidden: ['You may not do that in this project.'],
   failed_not_found: ['That no longer exists or you may not see it.'],

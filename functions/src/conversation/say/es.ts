@@ -198,6 +198,8 @@ export const es: Catalogue = {
     text(p.name)
       ? `Seguimos en ${quote(text(p.name))}. Lo que estaba a medias lo dejé sin hacer.`
       : 'Lo que estaba a medias lo dejé sin hacer.',
+  last_topic: (p, s) =>
+    `La última vez hablamos de ${quote(task(p).title)} (${statusNames.es[task(p).status]}, ${details(task(p), s)}). ¿Seguimos con eso?`,
   apology: ['Perdona, me enredé con eso. ¿Me lo dices de otra forma?'],
   failed_forbidden: ['No tienes permiso para hacer eso en este proyecto.'],
   failed_not_found: ['Eso ya no existe o no puedes verlo.'],

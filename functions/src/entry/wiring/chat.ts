@@ -3,6 +3,7 @@ import { chatSessions } from '../../adapters/redis/chat-sessions.ts';
 import { accessRepository } from '../../data/access.ts';
 import { conversationRepository } from '../../data/conversations.ts';
 import type { Database } from '../../data/database.ts';
+import { surroundingsRepository } from '../../data/surroundings.ts';
 import type { ChatOperation, Perform } from '../../operations/chat/act.ts';
 import { addComment } from '../../operations/comments/add-comment.ts';
 import { deleteComment } from '../../operations/comments/delete-comment.ts';
@@ -61,6 +62,7 @@ const performOn =
 export const chatArea = (db: Database) => ({
   ...projectArea(db),
   conversations: conversationRepository(db),
+  surroundings: surroundingsRepository(db),
   chatSessions: chatSessions(redis),
   perform: performOn(db),
   newConversationId: () => randomBytes(18).toString('base64url'),

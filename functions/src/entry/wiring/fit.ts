@@ -4,11 +4,16 @@ import type { InTransaction } from '../../operations/operation.ts';
 /** What an operation of an area finds inside a transaction (built in unit-of-work.ts). */
 type Unit<Area> = Area & {
   outbox: { add(...events: NewEvent[]): Promise<void> };
+} & Works<Area>;
+
+type Works<Area> = {
   inTransaction: InTransaction<Unit<Area>>;
+  savepoint: InTransaction<Unit<Area>>;
+  afterCommit(work: () => Promise<unknown>): Promise<unknown>;
 };
 
 /** What it finds outside of one. */
-type Wired<Area> = Area & { inTransaction: InTransaction<Unit<Area>> };
+type Wired<Area> = Area & Works<Area>;
 
 type DepsOf<Operation> = Operation extends { run(deps: infer Deps, ...rest: never[]): unknown }
   ? Deps

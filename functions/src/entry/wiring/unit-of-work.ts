@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
 import { accessRepository } from '../../data/access.ts';
 import { type Database, inTransaction } from '../../data/database.ts';
 import { idempotencyRepository } from '../../data/idempotency.ts';
@@ -16,6 +17,7 @@ import { database, projectCache } from './connections.ts';
 export type Area = (db: Database) => object;
 
 type Work<T> = (deps: object) => Promise<T>;
+type Later = () => Promise<unknown>;
 
 /** Longest time that a finished request waits for its events to go out; the relay does the rest. */
 const announcePatienceMs = 1_500;
@@ -25,7 +27,12 @@ export const environmentOf = async (area: Area): Promise<Environment> => {
   const db = await database();
   const transact = transactor(db, area);
   return {
-    deps: { ...area(db), inTransaction: transact },
+    deps: {
+      ...area(db),
+      inTransaction: transact,
+      savepoint: transact,
+      afterCommit: (work: Later) => work(),
+    },
     authorize: authorizer(accessRepository(db)),
     idempotently: (request, work) =>
       transact(async deps => {
@@ -51,15 +58,21 @@ export const transactor =
   (db: Database, area: Area) =>
   async <T>(work: Work<T>): Promise<T> => {
     const events: OutboxEvent[] = [];
+    const later: Later[] = [];
     const result = await inTransaction(db, trx => {
       events.length = 0;
-      return work(unitOn(trx, area, events));
+      later.length = 0;
+      return work(unitOn(trx, area, events, later));
     });
-    await Promise.all([forgetComputed(events), announce(db, events)]);
+    await Promise.all([
+      forgetComputed(events),
+      announce(db, events),
+      ...later.map(finish => finish()),
+    ]);
     return result;
   };
 
-const unitOn = (trx: Database, area: Area, events: OutboxEvent[]): object => {
+const unitOn = (trx: Database, area: Area, events: OutboxEvent[], later: Later[]): object => {
   const outbox = outboxRepository(trx);
   const unit = {
     ...area(trx),
@@ -71,8 +84,27 @@ const unitOn = (trx: Database, area: Area, events: OutboxEvent[]): object => {
       },
     },
     inTransaction: <T>(work: Work<T>): Promise<T> => work(unit),
+    savepoint: <T>(work: Work<T>): Promise<T> => revocably(trx, events, () => work(unit)),
+    afterCommit: async (work: Later) => void later.push(work),
   };
   return unit;
+};
+
+/** Work that leaves no trace when it fails, although its transaction goes on. */
+const revocably = async <T>(
+  trx: Database,
+  events: OutboxEvent[],
+  work: () => Promise<T>,
+): Promise<T> => {
+  const before = events.length;
+  await sql`SAVEPOINT step`.execute(trx);
+  try {
+    return await work();
+  } catch (error) {
+    await sql`ROLLBACK TO SAVEPOINT step`.execute(trx);
+    events.length = before;
+    throw error;
+  }
 };
 
 /** What was computed from these projects is out of date as soon as the transaction is in. */

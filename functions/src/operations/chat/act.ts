@@ -35,8 +35,6 @@ export type Acting = {
     input: Record<string, unknown>,
     version?: number,
   ): Promise<unknown>;
-  /** All or nothing, for changes of several things at once. */
-  together<T>(work: (acting: Acting) => Promise<T>): Promise<T>;
   actions: Action[];
   today: string;
 };

@@ -14,23 +14,21 @@ const createTask: Act<'createTask'> = async ({ call, actions }, { projectId, tas
   return { ok: true, kind: 'tasks', tasks: [refOf(created)] };
 };
 
-const updateTasks: Act<'updateTasks'> = (acting, { changes }) =>
-  acting.together(async ({ call, actions }) => {
-    const tasks: Task[] = [];
-    for (const { taskId, version, patch } of changes)
-      tasks.push((await call('updateTask', { taskId, ...patch }, version)) as Task);
-    actions.push(...tasks.map(task => ({ type: 'task.updated', task })));
-    return { ok: true, kind: 'tasks', tasks: tasks.map(refOf) };
-  });
+const updateTasks: Act<'updateTasks'> = async ({ call, actions }, { changes }) => {
+  const tasks: Task[] = [];
+  for (const { taskId, version, patch } of changes)
+    tasks.push((await call('updateTask', { taskId, ...patch }, version)) as Task);
+  actions.push(...tasks.map(task => ({ type: 'task.updated', task })));
+  return { ok: true, kind: 'tasks', tasks: tasks.map(refOf) };
+};
 
-const deleteTasks: Act<'deleteTasks'> = (acting, { tasks }) =>
-  acting.together(async ({ call, actions }) => {
-    for (const { taskId } of tasks) await call('deleteTask', { taskId });
-    actions.push(
-      ...tasks.map(({ taskId, title }) => ({ type: 'task.deleted', task: { id: taskId, title } })),
-    );
-    return { ok: true, kind: 'nothing' };
-  });
+const deleteTasks: Act<'deleteTasks'> = async ({ call, actions }, { tasks }) => {
+  for (const { taskId } of tasks) await call('deleteTask', { taskId });
+  actions.push(
+    ...tasks.map(({ taskId, title }) => ({ type: 'task.deleted', task: { id: taskId, title } })),
+  );
+  return { ok: true, kind: 'nothing' };
+};
 
 /** Somebody without an account is invited instead. */
 type Invited = { id: number; email: string };
@@ -80,11 +78,17 @@ const acts: { [K in Request['kind']]: Act<K> } = {
   planSprint: async () => ({ ok: true, kind: 'lines', lines: [{ key: 'sprint_later' }] }),
 };
 
+/** What changes nothing needs no transaction. */
+const reading = new Set<Request['kind']>(['findTasks', 'projectStatus', 'getRisks', 'planSprint']);
+export const isWriting = ({ kind }: Request): boolean => !reading.has(kind);
+
+type Within = (work: (acting: Acting) => Promise<Outcome>) => Promise<Outcome>;
+
 /** Does what the dialogue asks for. Refusals are answers to it, not errors of the turn. */
-export const carryOut = async (acting: Acting, request: Request): Promise<Outcome> => {
+export const carryOut = async (request: Request, within: Within): Promise<Outcome> => {
   try {
     const act = acts[request.kind] as (acting: Acting, request: Request) => Promise<Outcome>;
-    return await act(acting, request);
+    return await within(acting => act(acting, request));
   } catch (error) {
     if (!(error instanceof Failure) || error.code === 'unavailable') throw error;
     const unknownPerson = request.kind === 'addMember' && error.code === 'not_found';

@@ -1,4 +1,5 @@
-import { freshState, type State, stateVersion } from '../../conversation/decide/state.ts';
+import { freshState, type State, type TaskRef } from '../../conversation/decide/state.ts';
+import { broughtUpToDate, salvaged } from '../../conversation/decide/versions.ts';
 
 const sessionMs = 3_600_000;
 
@@ -7,9 +8,6 @@ export type Resumed = {
   /** What the person should be told about the return. */
   note?: 'session_restarted' | 'welcome_back';
 };
-
-const isCurrent = (stored: unknown): stored is State =>
-  typeof stored === 'object' && stored !== null && 'v' in stored && stored.v === stateVersion;
 
 /** After an hour what was half done is dropped; project, last task and last messages stay. */
 const afterPause = (state: State): State => ({
@@ -23,9 +21,16 @@ const afterPause = (state: State): State => ({
 
 /** Picks a conversation up where it was left, whatever version wrote it and however long ago. */
 export const resume = (stored: unknown, now: number): Resumed => {
-  if (stored === undefined || stored === null) return { state: freshState(now) };
-  if (!isCurrent(stored)) return { state: freshState(now), note: 'session_restarted' };
-  const halfDone = stored.goals.length > 0 || stored.paused.length > 0;
-  if (now - stored.at < sessionMs) return { state: stored };
-  return { state: afterPause(stored), ...(halfDone && { note: 'welcome_back' as const }) };
+  const state = broughtUpToDate(stored);
+  if (!state) return { state: salvaged(stored, now), note: 'session_restarted' };
+  if (now - state.at < sessionMs) return { state };
+  const halfDone = state.goals.length > 0 || state.paused.length > 0;
+  return { state: afterPause(state), ...(halfDone && { note: 'welcome_back' as const }) };
 };
+
+/** A new conversation, on whatever device, knows what the last one spoke of. */
+export const carriedOver = (topic: TaskRef | null, now: number): State => ({
+  ...freshState(now),
+  focus: topic,
+  carried: topic !== null,
+});

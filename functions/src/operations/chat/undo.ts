@@ -64,17 +64,13 @@ const steps: { [K in Inverse['kind']]: Step<K> } = {
   },
 };
 
-/** Takes an action back as a whole or not at all. */
-export const undo: Act<'undo'> = (acting, { inverse }) =>
-  acting.together(async unit => {
-    const tasks: TaskRef[] = [];
-    for (const step of inverse) {
-      const run = steps[step.kind] as (
-        acting: Acting,
-        step: Inverse,
-      ) => Promise<TaskRef | undefined>;
-      const task = await run(unit, step);
-      if (task) tasks.push(task);
-    }
-    return tasks.length > 0 ? { ok: true, kind: 'tasks', tasks } : { ok: true, kind: 'nothing' };
-  });
+/** Takes an action back, step by step. */
+export const undo: Act<'undo'> = async (acting, { inverse }) => {
+  const tasks: TaskRef[] = [];
+  for (const step of inverse) {
+    const run = steps[step.kind] as (acting: Acting, step: Inverse) => Promise<TaskRef | undefined>;
+    const task = await run(acting, step);
+    if (task) tasks.push(task);
+  }
+  return tasks.length > 0 ? { ok: true, kind: 'tasks', tasks } : { ok: true, kind: 'nothing' };
+};

@@ -1,0 +1,53 @@
+import type { Person } from './model.ts';
+import { fold } from './understand/text.ts';
+
+const longest = 300;
+
+const patterns: [RegExp, string][] = [
+  [/\b(?:https?:\/\/|www\.)\S+/giu, '⟨enlace⟩'],
+  [/[^\s<>()]+@[^\s<>()]+/gu, '⟨correo⟩'],
+  [/@[\p{L}\p{N}_.-]+/gu, '⟨persona⟩'],
+  [/\+?\d[\d\s().-]{5,}\d|\d+(?:[.,:/-]\d+)*/gu, '⟨número⟩'],
+];
+
+const word = /[\p{L}\p{M}]+/gu;
+
+/** Parts of names that are words of their own are kept: "de", "la". */
+const shortestName = 3;
+
+const namesOf = (people: readonly Person[]): Set<string> =>
+  new Set(
+    people
+      .flatMap(({ fullName }) => fullName.match(word) ?? [])
+      .filter(part => part.length >= shortestName)
+      .map(part => fold(part)),
+  );
+
+/** A capital inside a sentence is a name, whoever bears it. */
+const isName = (found: string, before: string, names: Set<string>): boolean => {
+  if (names.has(fold(found))) return true;
+  const startsSentence = /(?:^|[.!?¡¿:\n])["«“(\s]*$/u.test(before);
+  return !startsSentence && /^\p{Lu}\p{Ll}/u.test(found);
+};
+
+/**
+ * A message that was not understood, as something to learn from: addresses, links, numbers and names are
+ * taken out before it is kept.
+ */
+export const redact = (text: string, people: readonly Person[]): string => {
+  const names = namesOf(people);
+  const bare = patterns.reduce((left, [pattern, mark]) => left.replace(pattern, mark), text);
+  const marks = /⟨\p{L}+⟩/gu;
+  const parts = bare.split(marks);
+  const kept = bare.match(marks) ?? [];
+  let before = '';
+  const out = parts.map((part, index) => {
+    const clean = part.replace(word, (found, at: number) =>
+      isName(found, before + part.slice(0, at), names) ? '⟨persona⟩' : found,
+    );
+    before += part + (kept[index] ?? '');
+    return clean + (kept[index] ?? '');
+  });
+  const joined = out.join('').replaceAll(/⟨persona⟩(?:\s+⟨persona⟩)+/g, '⟨persona⟩');
+  return joined.replaceAll(/\s+/g, ' ').trim().slice(0, longest);
+};

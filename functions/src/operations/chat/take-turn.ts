@@ -1,0 +1,161 @@
+import { waitingIn } from '../../conversation/decide/flow-events.ts';
+import type { Outcome, Request, State } from '../../conversation/decide/state.ts';
+import type { Context, Step, Understand } from '../../conversation/model.ts';
+import { redact } from '../../conversation/redact.ts';
+import { say } from '../../conversation/say/say.ts';
+import {
+  isOver,
+  listen,
+  type Spoken,
+  settle,
+  speak,
+  type UnderWay,
+} from '../../conversation/turn.ts';
+import { dayIn, iso } from '../../conversation/understand/dates/calendar.ts';
+import { understandByRules } from '../../conversation/understand/rules.ts';
+import type { TurnRecord } from '../../domain/conversation.ts';
+import type { Caller } from '../../platform/operation.ts';
+import type { InTransaction } from '../operation.ts';
+import type { Acting, Action, Perform } from './act.ts';
+import { busy } from './busy.ts';
+import { carryOut, isWriting } from './carry-out.ts';
+import type { ChatAnswer } from './chat-schema.ts';
+import type { Around } from './look-around.ts';
+
+type Recording = { conversations: { record(id: string, turn: TurnRecord): Promise<boolean> } };
+type Writing = Recording & { perform: Perform; savepoint: InTransaction<Writing> };
+
+export type TurnDeps = Writing & { clock(): Date; inTransaction: InTransaction<Writing> };
+
+type Turn = { conversation: string; text: string; began: number; around: Around };
+type Told = { answer: ChatAnswer; state: State };
+
+/**
+ * Listens, acts and keeps the turn. Everything that it changes is in one transaction with the turn
+ * itself: a crash, a lost race or a repeated request leaves both or neither.
+ */
+export const takeTurn = async (deps: TurnDeps, caller: Caller, turn: Turn): Promise<Told> => {
+  const { state, context } = turn.around;
+  const heard = listen(state, turn.text, context, understandAloud(caller));
+  const asked = await settle(heard, doing(deps, caller, turn, []), isWriting);
+  if (isOver(asked)) return keep(deps, caller, turn, asked, []);
+  return deps.inTransaction(async unit => {
+    const actions: Action[] = [];
+    const acted = await settle(asked, doing(unit, caller, turn, actions));
+    return keep({ ...unit, clock: deps.clock }, caller, turn, acted, actions);
+  });
+};
+
+/** Whoever follows the work hears what was understood before it is done. */
+const understandAloud =
+  ({ progress }: Caller): Understand =>
+  (text, context) => {
+    const understanding = understandByRules(text, context);
+    progress?.({ type: 'understood', intents: understanding.intents });
+    return understanding;
+  };
+
+/** Carries out requests with the caller's own rights; one that is refused leaves no half of it. */
+const doing =
+  (deps: Writing, caller: Caller, { around }: Turn, actions: Action[]) =>
+  async (request: Request): Promise<Outcome> => {
+    caller.progress?.({ type: 'acting', action: request.kind });
+    const { idempotencyKey: _, expectedVersion: __, progress: ___, ...actor } = caller;
+    const today = iso(dayIn(around.context.now, around.context.timezone));
+    const done: Action[] = [];
+    const actingOn = (unit: Writing): Acting => ({
+      call: (operation, input, version) => {
+        const versioned = version === undefined ? actor : { ...actor, expectedVersion: version };
+        return unit.perform(unit, versioned, operation, input);
+      },
+      actions: done,
+      today,
+    });
+    const outcome = await carryOut(request, work =>
+      isWriting(request) ? deps.savepoint(unit => work(actingOn(unit))) : work(actingOn(deps)),
+    );
+    if (outcome.ok) actions.push(...done);
+    return outcome;
+  };
+
+type Keeping = Recording & { clock(): Date };
+
+/** Puts the outcome into words and keeps it; refused when the conversation has moved on meanwhile. */
+const keep = async (
+  deps: Keeping,
+  caller: Caller,
+  turn: Turn,
+  settled: UnderWay,
+  actions: Action[],
+): Promise<Told> => {
+  const spoken = speak(settled, seedOf(turn.around.state, turn.text));
+  const answer = answerOf(turn, spoken, actions);
+  const record = recordOf(deps, caller, turn, spoken, answer);
+  if (!(await deps.conversations.record(turn.conversation, record))) throw busy();
+  return { answer, state: spoken.state };
+};
+
+const answerOf = (
+  { conversation, around }: Turn,
+  { text, quickReplies, state, understanding }: Spoken,
+  actions: Action[],
+): ChatAnswer => ({
+  sessionId: conversation,
+  reply: { text: withNote(text, around), quickReplies },
+  step: stepOf(state),
+  intents: understanding.intents,
+  entities: understanding.entities,
+  actions,
+});
+
+const recordOf = (
+  { clock }: Keeping,
+  { userId }: Caller,
+  { text, began, around }: Turn,
+  { state, course }: Spoken,
+  { reply, step, intents }: ChatAnswer,
+): TurnRecord => {
+  const now = clock();
+  const { context } = around;
+  return {
+    userId,
+    projectId: state.project?.projectId ?? null,
+    turn: state.turn,
+    step,
+    state,
+    said: {
+      text,
+      intents: intents.map(intent => intent.name),
+      at: new Date(context.now).toISOString(),
+    },
+    answered: { text: reply.text, at: now.toISOString() },
+    course: {
+      elapsedMs: Math.max(0, now.getTime() - began),
+      ...course,
+      waiting: waitingIn(state),
+      unknown: course.marks.includes('fallback') ? redact(text, context.people) : null,
+    },
+    handsOver: course.marks.includes('handover'),
+  };
+};
+
+/** The return after a pause, or an update in between, is explained before anything else. */
+const withNote = (text: string, { note, state, context }: Around): string => {
+  if (!note) return text;
+  const line = { key: note, params: { name: state.project?.name } };
+  return `${spokenLine(line, context)}\n${text}`;
+};
+
+const spokenLine = (
+  line: { key: string; params: Record<string, unknown> },
+  { locale, people }: Context,
+): string => say({ lines: [line], options: [], asking: 'idle' }, { locale, people, seed: 0 }).text;
+
+/** Waits that the contract has no step for show as the nearest one it has. */
+const stepOf = ({ asking }: State): Step => {
+  if (asking === 'awaiting_comment') return 'awaiting_task';
+  return asking === 'awaiting_email' ? 'awaiting_assignee' : asking;
+};
+
+/** Varies the wording along a conversation; the same talk always gets the same words. */
+const seedOf = (state: State, text: string): number => state.history.length + text.length;
