@@ -33,6 +33,9 @@ export const mirrorSessions = consumer('account-events', async event =>
 export const notifyPeople = consumer('task-events', async event =>
   (await background()).notifyPeople(event),
 );
+export const remindPeople = consumer('reminders', async event =>
+  (await background()).notifyPeople(event),
+);
 export const sendWebhooks = consumer('task-events', async event =>
   (await background()).sendWebhooks(event),
 );
@@ -43,7 +46,8 @@ export const relayOutbox = scheduled('every 1 minutes', async () =>
 export const retryWebhooks = scheduled('every 1 minutes', async () =>
   (await background()).retryWebhooks(),
 );
-export const sendDigests = scheduled('every day 13:00', async () =>
+export const remindDue = scheduled('every 1 hours', async () => (await background()).remindDue());
+export const sendDigests = scheduled('every 1 hours', async () =>
   (await background()).sendDigests(),
 );
 export const purgeExpired = scheduled('every day 03:30', async () =>

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Audience, Notice, NoticeKind, Notification } from '../domain/notification.ts';
+import type { Preferences } from '../domain/notification-preferences.ts';
 import type { Locale } from '../platform/failure.ts';
 import type { Database } from './database.ts';
 
@@ -18,6 +19,7 @@ const notifications = (db: Database) =>
     .select([
       'notifications.id',
       sql<NoticeKind>`notifications.kind`.as('kind'),
+      sql<Notification['facts']>`notifications.facts`.as('facts'),
       'notifications.project_id as projectId',
       'projects.name as projectName',
       'notifications.task_id as taskId',
@@ -29,7 +31,21 @@ const notifications = (db: Database) =>
     ])
     .where('projects.deleted_at', 'is', null);
 
-export type Addressed = Notification & { userId: number; locale: Locale; push: boolean };
+export type Reader = { userId: number; preferences: Preferences };
+
+/** A notice, and where its reader wants it. */
+export type Placed = Notice & { inApp: boolean; byMail: boolean };
+
+export type Unmailed = Reader & { timezone: string };
+
+export type Addressed = Notification &
+  Reader & {
+    locale: Locale;
+    timezone: string;
+    inApp: boolean;
+  };
+
+const preferences = sql<Preferences>`users.notification_preferences`.as('preferences');
 
 export const notificationRepository = (db: Database) => ({
   audience: async (taskId: number): Promise<Audience> => {
@@ -46,17 +62,30 @@ export const notificationRepository = (db: Database) => ({
     return row ?? { assigneeId: null, creatorId: null, watcherIds: [] };
   },
 
+  /** What those of these people want who are members of a project. */
+  readers: (projectId: number, userIds: number[]): Promise<Reader[]> =>
+    db
+      .selectFrom('project_members')
+      .innerJoin('users', 'users.id', 'project_members.user_id')
+      .select('users.id as userId')
+      .select(preferences)
+      .where('project_id', '=', projectId)
+      .where('users.id', '=', sql<number>`any(${userIds}::bigint[])`)
+      .execute(),
+
   /** Notes who is to be told of an event; those who are no members, or were told, are left out. */
   insert: async (
     event: { eventId: number; projectId: number; taskId: number | null; actorId: number | null },
-    notices: Notice[],
+    notices: Placed[],
   ): Promise<void> => {
     if (notices.length === 0) return;
     await sql`
-      INSERT INTO notifications (user_id, event_id, project_id, task_id, kind, actor_id)
+      INSERT INTO notifications
+        (user_id, event_id, project_id, task_id, kind, actor_id, facts, in_app, by_mail)
       SELECT notice."userId", ${event.eventId}, ${event.projectId}, ${event.taskId}, notice.kind,
-        ${event.actorId}
-      FROM jsonb_to_recordset(${JSON.stringify(notices)}::jsonb) AS notice ("userId" bigint, kind text)
+        ${event.actorId}, coalesce(notice.facts, '{}'), notice."inApp", notice."byMail"
+      FROM jsonb_to_recordset(${JSON.stringify(notices)}::jsonb)
+        AS notice ("userId" bigint, kind text, facts jsonb, "inApp" boolean, "byMail" boolean)
       JOIN project_members member
         ON member.project_id = ${event.projectId} AND member.user_id = notice."userId"
       ON CONFLICT DO NOTHING`.execute(db);
@@ -69,9 +98,9 @@ export const notificationRepository = (db: Database) => ({
       .select([
         'notifications.user_id as userId',
         'readers.locale',
-        sql<boolean>`coalesce((readers.notification_preferences ->> 'push')::boolean, TRUE)`.as(
-          'push',
-        ),
+        'readers.timezone',
+        'notifications.in_app as inApp',
+        sql<Preferences>`readers.notification_preferences`.as('preferences'),
       ])
       .where('notifications.event_id', '=', eventId)
       .execute(),
@@ -83,7 +112,9 @@ export const notificationRepository = (db: Database) => ({
     limit: number,
     beforeId?: number,
   ): Promise<Notification[]> => {
-    let query = notifications(db).where('notifications.user_id', '=', userId);
+    let query = notifications(db)
+      .where('notifications.user_id', '=', userId)
+      .where('notifications.in_app', '=', true);
     if (unread) query = query.where('notifications.read_at', 'is', null);
     if (beforeId !== undefined) query = query.where('notifications.id', '<', beforeId);
     return query.orderBy('notifications.id', 'desc').limit(limit).execute();
@@ -95,28 +126,43 @@ export const notificationRepository = (db: Database) => ({
       .updateTable('notifications')
       .set({ read_at: sql`now()` })
       .where('user_id', '=', userId)
+      .where('in_app', '=', true)
       .where('read_at', 'is', null);
     if (ids) query = query.where('id', '=', sql<number>`any(${ids}::bigint[])`);
     return (await query.returning('id').execute()).map(row => row.id);
   },
 
   /**
-   * Counts what people have not read, not been mailed of and want mail about, and marks it as mailed; up to
-   * so many people at once.
+   * People who may want a mail about what they have not read, and have had none for 20 hours, in order from
+   * `afterUserId` on.
    */
-  takeUnmailed: async (people: number): Promise<{ userId: number; count: number }[]> => {
+  unmailed: (afterUserId: number, limit: number): Promise<Unmailed[]> =>
+    db
+      .selectFrom('users')
+      .select(['users.id as userId', 'users.timezone'])
+      .select(preferences)
+      .where('users.id', '>', afterUserId)
+      .where('users.status', '=', 'active')
+      .where(
+        sql<boolean>`users.id IN (SELECT user_id FROM notifications
+          WHERE mailed_at IS NULL AND read_at IS NULL AND by_mail)`,
+      )
+      .where(
+        sql<boolean>`NOT EXISTS (SELECT FROM notifications sent WHERE sent.user_id = users.id
+          AND sent.mailed_at > now() - interval '20 hours')`,
+      )
+      .orderBy('users.id')
+      .limit(limit)
+      .execute(),
+
+  /** Counts what these people have not read and not been mailed of, and marks it as mailed. */
+  takeUnmailed: async (userIds: number[]): Promise<{ userId: number; count: number }[]> => {
     const { rows } = await sql<{ userId: number; count: number }>`
-      WITH readers AS (
-        SELECT DISTINCT waiting.user_id FROM notifications waiting
-        JOIN users ON users.id = waiting.user_id AND users.status = 'active'
-        WHERE waiting.mailed_at IS NULL AND waiting.read_at IS NULL
-          AND coalesce((users.notification_preferences ->> 'mail')::boolean, TRUE)
-        LIMIT ${people}
-      ), marked AS (
-        UPDATE notifications SET mailed_at = now() FROM readers
-        WHERE notifications.user_id = readers.user_id
-          AND notifications.mailed_at IS NULL AND notifications.read_at IS NULL
-        RETURNING notifications.user_id
+      WITH marked AS (
+        UPDATE notifications SET mailed_at = now()
+        WHERE user_id = any(${userIds}::bigint[])
+          AND mailed_at IS NULL AND read_at IS NULL AND by_mail
+        RETURNING user_id
       )
       SELECT user_id AS "userId", count(*) AS count FROM marked GROUP BY user_id`.execute(db);
     return rows;

@@ -161,6 +161,12 @@ export interface CustomFields {
   type: string;
 }
 
+export interface DueReminders {
+  day: string;
+  task_id: number;
+  user_id: number;
+}
+
 export interface Exports {
   created_at: Generated<string>;
   expires_at: string;
@@ -209,10 +215,12 @@ export interface KnownDevices {
 
 export interface Notifications {
   actor_id: number | null;
+  by_mail: Generated<boolean>;
   created_at: Generated<string>;
   event_id: number;
   facts: Generated<Json>;
   id: Generated<number>;
+  in_app: Generated<boolean>;
   kind: string;
   mailed_at: string | null;
   project_id: number;
@@ -459,6 +467,7 @@ export interface DB {
   conversation_messages: ConversationMessages;
   conversations: Conversations;
   custom_fields: CustomFields;
+  due_reminders: DueReminders;
   exports: Exports;
   handovers: Handovers;
   idempotency_keys: IdempotencyKeys;

@@ -1,11 +1,6 @@
 import { sql } from 'kysely';
-import {
-  type NewUser,
-  normalEmail,
-  type Preferences,
-  type User,
-  type UserChanges,
-} from '../domain/user.ts';
+import type { Preferences } from '../domain/notification-preferences.ts';
+import { type NewUser, normalEmail, type User, type UserChanges } from '../domain/user.ts';
 import type { Database } from './database.ts';
 import { passwordQueries, type StoredPassword } from './passwords.ts';
 import { byEmail, userColumns } from './user-rows.ts';
@@ -104,13 +99,22 @@ export const userRepository = (db: Database) => ({
         ...(changes.timezone !== undefined && { timezone: changes.timezone }),
         ...(changes.locale !== undefined && { locale: changes.locale }),
         ...(changes.notificationPreferences && {
-          notification_preferences: merged(changes.notificationPreferences),
+          notification_preferences: JSON.stringify(changes.notificationPreferences),
         }),
         updated_at: sql`now()`,
       })
       .where('id', '=', id)
       .returning(userColumns)
       .executeTakeFirst(),
+
+  /** What a person chose to hear of; locked until the transaction ends, as changes build on it. */
+  lockPreferences: async (id: number): Promise<Preferences> => {
+    const row = await preferencesOf(db, id).forNoKeyUpdate().executeTakeFirst();
+    return row?.preferences ?? {};
+  },
+
+  preferences: async (id: number): Promise<Preferences> =>
+    (await preferencesOf(db, id).executeTakeFirst())?.preferences ?? {},
 
   /** Moves an account to another address; false when somebody has that one. */
   setEmail: async (id: number, email: string): Promise<boolean> => {
@@ -125,5 +129,8 @@ export const userRepository = (db: Database) => ({
   },
 });
 
-const merged = (preferences: Preferences) =>
-  sql<string>`notification_preferences || ${JSON.stringify(preferences)}::jsonb`;
+const preferencesOf = (db: Database, id: number) =>
+  db
+    .selectFrom('users')
+    .select(sql<Preferences>`notification_preferences`.as('preferences'))
+    .where('id', '=', id);

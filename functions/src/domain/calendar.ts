@@ -2,6 +2,10 @@
 export const dateIn = (instant: Date, timeZone: string): string =>
   new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(instant);
 
+/** The time of day, `HH:MM`, that it is at an instant in a time zone. */
+export const timeIn = (instant: Date, timeZone: string): string =>
+  new Intl.DateTimeFormat('en-GB', { timeZone, timeStyle: 'short' }).format(instant);
+
 /** Adds days to a `YYYY-MM-DD` date. */
 export const addDays = (date: string, days: number): string => {
   const moved = new Date(`${date}T00:00:00Z`);

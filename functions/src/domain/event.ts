@@ -2,6 +2,7 @@ export const topics = [
   'task-events',
   'account-events',
   'mail',
+  'reminders',
   'jira-sync',
   'risk-scoring',
 ] as const;

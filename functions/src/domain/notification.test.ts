@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Audience, noticesOf, noticeText } from './notification.ts';
 
 const audience: Audience = { assigneeId: 1, creatorId: 2, watcherIds: [3, 1] };
+const nobody: Audience = { assigneeId: null, creatorId: null, watcherIds: [] };
 const event = (type: string, payload: Record<string, unknown>) => ({
   eventId: 1,
   type,
@@ -34,6 +35,18 @@ describe('noticesOf', () => {
     ]);
   });
 
+  it('tells whoever invited what became of it', () => {
+    const accepted = event('member.added', { actorId: 5, userId: 5, inviterId: 1 });
+    expect(noticesOf(accepted, nobody)).toEqual([{ userId: 1, kind: 'invitation_accepted' }]);
+    const declined = event('invitation.declined', { actorId: null, inviterId: 1 });
+    expect(noticesOf(declined, nobody)).toEqual([{ userId: 1, kind: 'invitation_declined' }]);
+  });
+
+  it('makes no news of each task of an import', () => {
+    const imported = { actorId: 9, importId: 4, after: { assigneeId: 3 } };
+    expect(noticesOf(event('task.created', imported), audience)).toEqual([]);
+  });
+
   it('stays quiet about the rest', () => {
     expect(
       noticesOf(event('task.updated', { actorId: 9, after: { labels: [] } }), audience),
@@ -52,9 +65,28 @@ it('says it in the language of its reader, titles taken literally', () => {
     taskTitle: 'Pagar $& {actor}',
     actorId: 2,
     actorName: 'Ana',
+    facts: {},
     readAt: null,
     createdAt: '',
   };
   expect(noticeText(notification, 'es')).toBe('Ana te asignó «Pagar $& {actor}».');
   expect(noticeText(notification, 'en')).toBe('Ana assigned “Pagar $& {actor}” to you.');
+});
+
+it('says when a task is due, in words', () => {
+  const due = {
+    id: 1,
+    kind: 'due_soon' as const,
+    projectId: 1,
+    projectName: 'Uno',
+    taskId: 1,
+    taskTitle: 'Pagar',
+    actorId: null,
+    actorName: null,
+    facts: { dueDate: '2026-11-27' },
+    readAt: null,
+    createdAt: '',
+  };
+  expect(noticeText(due, 'es')).toBe('«Pagar» vence el 27 de noviembre.');
+  expect(noticeText(due, 'en')).toBe('“Pagar” is due on November 27.');
 });

@@ -7,11 +7,14 @@ export const noticeKinds = [
   'commented',
   'status_changed',
   'due_changed',
+  'due_soon',
   'added',
+  'invitation_accepted',
+  'invitation_declined',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
-export type Notice = { userId: number; kind: NoticeKind };
+export type Notice = { userId: number; kind: NoticeKind; facts?: Notification['facts'] };
 
 export type Notification = {
   id: number;
@@ -22,6 +25,8 @@ export type Notification = {
   taskTitle: string | null;
   actorId: number | null;
   actorName: string | null;
+  /** What else its sentence needs. */
+  facts: { dueDate?: string };
   readAt: string | null;
   createdAt: string;
 };
@@ -39,26 +44,71 @@ const ids = (value: unknown): number[] =>
 const record = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 
+type Rule = {
+  kind: NoticeKind;
+  people: (payload: DomainEvent['payload'], task: Audience) => unknown[];
+};
+
+const followers = ({ assigneeId, creatorId, watcherIds }: Audience): unknown[] => [
+  assigneeId,
+  creatorId,
+  ...watcherIds,
+];
+const changed = (payload: DomainEvent['payload'], field: string): boolean =>
+  field in record(payload['after']);
+const assigned: Rule = {
+  kind: 'assigned',
+  // Hundreds of tasks that come from a file are no news for each of those who have them.
+  people: ({ after, importId }) => (importId === undefined ? [record(after)['assigneeId']] : []),
+};
+
+/** Whom an event concerns and why, the best reason first. */
+const rules: Record<string, Rule[]> = {
+  'member.added': [
+    { kind: 'added', people: ({ userId }) => [userId] },
+    { kind: 'invitation_accepted', people: ({ inviterId }) => [inviterId] },
+  ],
+  'invitation.declined': [{ kind: 'invitation_declined', people: ({ inviterId }) => [inviterId] }],
+  'task.due_soon': [{ kind: 'due_soon', people: ({ userId }) => [userId] }],
+  'task.created': [assigned],
+  'task.updated': [
+    assigned,
+    {
+      kind: 'status_changed',
+      people: (payload, task) => (changed(payload, 'status') ? followers(task) : []),
+    },
+    {
+      kind: 'due_changed',
+      people: (payload, task) => (changed(payload, 'dueDate') ? followers(task) : []),
+    },
+  ],
+  'comment.added': [
+    { kind: 'mentioned', people: ({ mentions }) => ids(mentions) },
+    { kind: 'commented', people: (_payload, task) => followers(task) },
+  ],
+};
+
 /** Who is told of an event, each once and for the best reason, and never who did it. */
 export const noticesOf = ({ type, payload }: DomainEvent, audience: Audience): Notice[] => {
-  const after = record(payload['after']);
-  const followers = [audience.assigneeId, audience.creatorId, ...audience.watcherIds];
   const told = new Map<number, NoticeKind>();
-  const tell = (people: unknown[], kind: NoticeKind) => {
-    for (const userId of people)
+  for (const { kind, people } of rules[type] ?? [])
+    for (const userId of people(payload, audience))
       if (typeof userId === 'number' && userId !== payload['actorId'] && !told.has(userId))
         told.set(userId, kind);
-  };
-  if (type === 'member.added') tell([payload['userId']], 'added');
-  if (type === 'task.created' || type === 'task.updated') tell([after['assigneeId']], 'assigned');
-  if (type === 'task.updated' && 'status' in after) tell(followers, 'status_changed');
-  if (type === 'task.updated' && 'dueDate' in after) tell(followers, 'due_changed');
-  if (type === 'comment.added') {
-    tell(ids(payload['mentions']), 'mentioned');
-    tell(followers, 'commented');
-  }
-  return [...told].map(([userId, kind]) => ({ userId, kind }));
+  const { dueDate } = payload;
+  const facts = typeof dueDate === 'string' ? { facts: { dueDate } } : {};
+  return [...told].map(([userId, kind]) => ({ userId, kind, ...facts }));
 };
+
+/** Who acted without an account, or has left since. */
+const nobody = { es: 'Alguien', en: 'Somebody' };
+
+const dayText = (date: string | undefined, locale: User['locale']): string =>
+  date === undefined
+    ? ''
+    : new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(
+        new Date(`${date}T00:00:00Z`),
+      );
 
 const sentences: Record<NoticeKind, Record<User['locale'], string>> = {
   assigned: { es: '{actor} te asignó «{task}».', en: '{actor} assigned “{task}” to you.' },
@@ -72,15 +122,25 @@ const sentences: Record<NoticeKind, Record<User['locale'], string>> = {
     es: '{actor} cambió la fecha de «{task}».',
     en: '{actor} changed the date of “{task}”.',
   },
+  due_soon: { es: '«{task}» vence el {date}.', en: '“{task}” is due on {date}.' },
+  invitation_accepted: {
+    es: '{actor} aceptó tu invitación a «{project}».',
+    en: '{actor} accepted your invitation to “{project}”.',
+  },
+  invitation_declined: {
+    es: '{actor} rechazó tu invitación a «{project}».',
+    en: '{actor} declined your invitation to “{project}”.',
+  },
   added: { es: '{actor} te agregó a «{project}».', en: '{actor} added you to “{project}”.' },
 };
 
 /** What a notification says, in its reader's language. */
 export const noticeText = (
-  { kind, actorName, taskTitle, projectName }: Notification,
+  { kind, actorName, taskTitle, projectName, facts }: Notification,
   locale: User['locale'],
 ): string =>
   sentences[kind][locale]
-    .replace('{actor}', () => actorName ?? 'PM-Bot')
+    .replace('{actor}', () => actorName ?? nobody[locale])
+    .replace('{date}', () => dayText(facts.dueDate, locale))
     .replace('{task}', () => taskTitle ?? '')
     .replace('{project}', () => projectName);

@@ -1,5 +1,6 @@
 import type { Locale } from '../platform/failure.ts';
 import type { Given } from './given.ts';
+import type { Preferences } from './notification-preferences.ts';
 
 export type UserStatus = 'pending_verification' | 'active' | 'disabled' | 'erased';
 
@@ -29,9 +30,6 @@ export type UserChanges = Given<{
   locale: Locale;
   notificationPreferences: Preferences;
 }>;
-
-/** What a person wants to be told of outside the product; absent means yes. */
-export type Preferences = Given<{ mail: boolean; push: boolean; dailyReport: boolean }>;
 
 /** The form in which addresses are stored and compared: one account whatever the case. */
 export const normalEmail = (email: string): string => email.trim().toLowerCase();

@@ -94,7 +94,8 @@ export const background = {
       consumed: consumedEventsRepository(trx),
       notifications: notificationRepository(trx),
     }));
-    return notifyPeople({ mirror: firestoreMirror, push, pushTopic, inTransaction: inOne }, event);
+    const deps = { clock, mirror: firestoreMirror, push, pushTopic, inTransaction: inOne };
+    return notifyPeople(deps, event);
   },
 
   sendDigests: async () => {
@@ -102,11 +103,25 @@ export const background = {
       import('../../operations/notifications/send-digests.ts'),
       import('../../data/notifications.ts'),
     ]);
-    const inOne = on(await database(), trx => ({
+    const db = await database();
+    const inOne = on(db, trx => ({
       notifications: notificationRepository(trx),
       outbox: outboxRepository(trx),
     }));
-    return sendDigests({ inTransaction: inOne });
+    return sendDigests({ clock, notifications: notificationRepository(db), inTransaction: inOne });
+  },
+
+  remindDue: async () => {
+    const [{ remindDue }, { dueTaskRepository }] = await Promise.all([
+      import('../../operations/notifications/remind-due.ts'),
+      import('../../data/due-tasks.ts'),
+    ]);
+    const db = await database();
+    const inOne = on(db, trx => ({
+      dueTasks: dueTaskRepository(trx),
+      outbox: outboxRepository(trx),
+    }));
+    return remindDue({ clock, dueTasks: dueTaskRepository(db), inTransaction: inOne });
   },
 
   sendWebhooks: async (event: DomainEvent) => {
@@ -133,7 +148,10 @@ export const background = {
     ]);
     await inTransaction(db, trx => purgeAccounts(retentionArea(trx)));
     const { projectArea } = await import('./projects.ts');
-    const { purgeFiles } = await import('../../operations/attachments/purge-files.ts');
+    const [{ purgeFiles }, { dueTaskRepository }] = await Promise.all([
+      import('../../operations/attachments/purge-files.ts'),
+      import('../../data/due-tasks.ts'),
+    ]);
     const area = projectArea(db);
     const { tasks, invitations, webhooks, notifications } = area;
     return purgeExpired({
@@ -150,6 +168,7 @@ export const background = {
         invitations,
         webhookDeliveries: webhooks,
         notifications,
+        dueReminders: dueTaskRepository(db),
         conversations: conversationRepository(db),
       },
     });

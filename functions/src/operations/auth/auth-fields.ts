@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instant } from '../fields.ts';
+import { preferences } from '../notifications/preference-schema.ts';
 import { wording } from './auth-wording.ts';
 
 /** Longest password: far beyond any phrase, far below what would make hashing it a burden. */
@@ -32,6 +33,9 @@ export const profile = z.object({
   locale,
   createdAt: instant,
 });
+
+/** The same as its owner sees it, with what they want to hear of. */
+export const account = profile.extend({ notificationPreferences: preferences });
 
 export const signedIn = z.object({
   accessToken: z.string(),

@@ -1,21 +1,24 @@
 import { z } from 'zod';
+import {
+  allPreferences,
+  mergedPreferences,
+  type Preferences,
+} from '../../domain/notification-preferences.ts';
 import type { User, UserChanges } from '../../domain/user.ts';
 import { wording } from '../../domain/wording.ts';
 import { Failure } from '../../platform/failure.ts';
 import { httpsUrl, timezone } from '../fields.ts';
+import { preferenceChanges } from '../notifications/preference-schema.ts';
 import { defineOperation, type InTransaction } from '../operation.ts';
-import { locale, personName, profile } from './auth-fields.ts';
+import { account, locale, personName } from './auth-fields.ts';
 import { record, type SecurityLog } from './security-log.ts';
-
-const preferences = z.strictObject({
-  mail: z.boolean().optional(),
-  push: z.boolean().optional(),
-  dailyReport: z.boolean().optional(),
-});
 
 type Deps = {
   inTransaction: InTransaction<{
-    users: { update(id: number, changes: UserChanges): Promise<User | undefined> };
+    users: {
+      lockPreferences(id: number): Promise<Preferences>;
+      update(id: number, changes: UserChanges): Promise<User | undefined>;
+    };
     securityEvents: SecurityLog;
   }>;
 };
@@ -31,19 +34,22 @@ export const updateMe = defineOperation({
       avatarUrl: httpsUrl.max(500).nullable().optional(),
       timezone: timezone.optional(),
       locale: locale.optional(),
-      notificationPreferences: preferences.optional(),
+      notificationPreferences: preferenceChanges.optional(),
     })
     .refine(changes => Object.values(changes).some(value => value !== undefined), {
       error: wording.nothingToChange.es,
     }),
-  output: profile,
+  output: account,
   bodySchema: { minProperties: 1 },
   refuses: ['timezone'],
   run: ({ inTransaction }: Deps, caller, changes) =>
     inTransaction(async ({ users, securityEvents }) => {
-      const updated = await users.update(caller.userId, changes);
+      const chosen = await users.lockPreferences(caller.userId);
+      const { notificationPreferences: wanted = {} } = changes;
+      const notificationPreferences = mergedPreferences(chosen, wanted);
+      const updated = await users.update(caller.userId, { ...changes, notificationPreferences });
       if (!updated) throw new Failure('unauthenticated');
       await record(securityEvents, caller, { type: 'account.updated', outcome: 'success' });
-      return updated;
+      return { ...updated, notificationPreferences: allPreferences(notificationPreferences) };
     }),
 });

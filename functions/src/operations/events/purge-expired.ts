@@ -14,6 +14,7 @@ const keptDays = {
   invitations: 30,
   webhookDeliveries: 30,
   notifications: 90,
+  dueReminders: 7,
   conversations: 180,
   // In this order: files go before the rows that alone know of them, and keep those when storage is away.
   files: 30,

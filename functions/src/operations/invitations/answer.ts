@@ -29,11 +29,11 @@ export const accept = async (
 ): Promise<Member> => {
   if (!invited || !(await deps.invitations.settle(invited.id, 'accepted')))
     throw new Failure('not_found');
-  const { projectId, role } = invited;
+  const { projectId, role, inviterId } = invited;
   // The invitation then stays open: it may have come to the wrong hands.
   if (await deps.members.find(projectId, userId))
     throw new Failure('conflict', { detail: wording.youAreMember });
-  return join(deps, { projectId, userId, role, actorId: userId });
+  return join(deps, { projectId, userId, role, actorId: userId, inviterId });
 };
 
 export const decline = async (
@@ -47,7 +47,7 @@ export const decline = async (
   const { payload, ...event } = projectEvent(
     'invitation.declined',
     { projectId, actorId: userId ?? 0 },
-    { invitationId },
+    { invitationId, inviterId: invited.inviterId },
   );
   // A link can be declined by somebody without account: then nobody is the actor.
   await outbox.add({ ...event, payload: { ...payload, actorId: userId ?? null } });

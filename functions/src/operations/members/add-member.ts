@@ -52,17 +52,28 @@ export const addMember = defineOperation({
     }),
 });
 
-type Joining = { projectId: number; userId: number; role: Role; actorId: number };
+type Joining = {
+  projectId: number;
+  userId: number;
+  role: Role;
+  actorId: number;
+  /** Whose invitation was accepted. */
+  inviterId?: number | null;
+};
 
 /** Makes somebody a member, and the project hear of it. */
 export const join = async (
   { members, outbox }: JoiningDeps,
-  { projectId, userId, role, actorId }: Joining,
+  { projectId, userId, role, actorId, inviterId }: Joining,
 ): Promise<Member> => {
   if (!(await members.insert(projectId, userId, role)))
     throw new Failure('conflict', { detail: wording.alreadyMember });
   await outbox.add(
-    projectEvent('member.added', { projectId, actorId }, { userId, role, after: { role } }),
+    projectEvent(
+      'member.added',
+      { projectId, actorId },
+      { userId, role, after: { role }, ...(inviterId != null && { inviterId }) },
+    ),
   );
   const added = await members.find(projectId, userId);
   if (!added) throw new Failure('not_found');

@@ -7,13 +7,17 @@ import {
   noticesOf,
   noticeText,
 } from '../../domain/notification.ts';
+import { channelsFor, isQuiet, type Preferences } from '../../domain/notification-preferences.ts';
 import type { Locale } from '../../platform/failure.ts';
 import { log } from '../../platform/log.ts';
 import type { InTransaction } from '../operation.ts';
 
-type Addressed = Notification & { userId: number; locale: Locale; push: boolean };
+type Reader = { userId: number; preferences: Preferences };
+type Placed = Notice & { inApp: boolean; byMail: boolean };
+type Addressed = Notification & Reader & { locale: Locale; timezone: string; inApp: boolean };
 
 export type NotifyDeps = {
+  clock(): Date;
   mirror: { put(path: string, document: Record<string, unknown>): Promise<void> };
   push(message: { topic: string; body: string; data: Record<string, string> }): Promise<void>;
   pushTopic(userId: number): string;
@@ -21,6 +25,7 @@ export type NotifyDeps = {
     consumed: { claim(consumer: string, eventId: number): Promise<boolean> };
     notifications: {
       audience(taskId: number): Promise<Audience>;
+      readers(projectId: number, userIds: number[]): Promise<Reader[]>;
       insert(
         event: {
           eventId: number;
@@ -28,7 +33,7 @@ export type NotifyDeps = {
           taskId: number | null;
           actorId: number | null;
         },
-        notices: Notice[],
+        notices: Placed[],
       ): Promise<void>;
       ofEvent(eventId: number): Promise<Addressed[]>;
     };
@@ -42,7 +47,7 @@ const references = z.object({
 
 const nobody: Audience = { assigneeId: null, creatorId: null, watcherIds: [] };
 
-/** Tells the people whom an event concerns: in the product at once, on their phones as well as may be. */
+/** Tells the people whom an event concerns, where they want to hear of it: in the product, by mail, by phone. */
 export const notifyPeople = async (deps: NotifyDeps, event: DomainEvent): Promise<void> => {
   const { projectId, eventId } = event;
   if (projectId === null) return;
@@ -52,18 +57,44 @@ export const notifyPeople = async (deps: NotifyDeps, event: DomainEvent): Promis
     const audience = taskId === null ? nobody : await notifications.audience(taskId);
     const notices = noticesOf(event, audience);
     if (notices.length === 0) return [];
-    await notifications.insert({ eventId, projectId, taskId, actorId }, notices);
+    const ids = notices.map(({ userId }) => userId);
+    const placed = place(notices, await notifications.readers(projectId, ids));
+    await notifications.insert({ eventId, projectId, taskId, actorId }, placed);
     const addressed = await notifications.ofEvent(eventId);
-    for (const one of addressed)
+    for (const one of addressed.filter(({ inApp }) => inApp))
       await deps.mirror.put(`users/${one.userId}/notifications/${one.id}`, documentOf(one));
     return addressed;
   });
-  await Promise.all(told.filter(one => one.push).map(one => pushTo(deps, one)));
+  const now = deps.clock();
+  await Promise.all(told.filter(isPushed(now)).map(one => pushTo(deps, one)));
 };
 
-const documentOf = ({ push: _push, locale, ...one }: Addressed) => ({
+/** Leaves out people who want to hear nothing of it anywhere. */
+const place = (notices: Notice[], readers: Reader[]): Placed[] => {
+  const wishes = new Map(readers.map(({ userId, preferences }) => [userId, preferences]));
+  return notices.flatMap(notice => {
+    const chosen = wishes.get(notice.userId);
+    if (!chosen) return [];
+    const { inApp, mail, push } = channelsFor(chosen, notice.kind);
+    return inApp || mail || push ? [{ ...notice, inApp, byMail: mail }] : [];
+  });
+};
+
+const isPushed =
+  (now: Date) =>
+  ({ preferences, kind, timezone }: Addressed): boolean =>
+    channelsFor(preferences, kind).push && !isQuiet(preferences, now, timezone);
+
+const documentOf = ({
+  preferences: _preferences,
+  timezone: _timezone,
+  inApp: _inApp,
+  facts,
+  locale,
+  ...one
+}: Addressed) => ({
   ...one,
-  text: noticeText(one, locale),
+  text: noticeText({ ...one, facts }, locale),
 });
 
 /** A phone that cannot be reached now is no reason to tell everybody again. */

@@ -1,33 +1,57 @@
+import { timeIn } from '../../domain/calendar.ts';
 import type { NewEvent } from '../../domain/event.ts';
+import { allPreferences, type Preferences } from '../../domain/notification-preferences.ts';
 import { log } from '../../platform/log.ts';
 import type { InTransaction } from '../operation.ts';
 
+type Unmailed = { userId: number; timezone: string; preferences: Preferences };
+
 export type DigestDeps = {
+  clock(): Date;
+  notifications: { unmailed(afterUserId: number, limit: number): Promise<Unmailed[]> };
   inTransaction: InTransaction<{
-    notifications: { takeUnmailed(people: number): Promise<{ userId: number; count: number }[]> };
+    notifications: {
+      takeUnmailed(userIds: number[]): Promise<{ userId: number; count: number }[]>;
+    };
     outbox: { add(...events: NewEvent[]): Promise<unknown> };
   }>;
 };
 
-const peopleAtOnce = 500;
+const pageSize = 500;
+/** Mails come in the morning of their readers; a run that was missed is made up for until noon. */
+const morning = { from: '08:00', to: '12:00' };
 
-/** Asks for one mail to each person who has unread notifications, and never again for the same ones. */
-export const sendDigests = async ({ inTransaction }: DigestDeps): Promise<number> => {
-  for (let total = 0; ; ) {
-    const asked = await inTransaction(async ({ notifications, outbox }) => {
-      const people = await notifications.takeUnmailed(peopleAtOnce);
-      await outbox.add(
-        ...people.map(({ userId, count }) => ({
-          topic: 'mail' as const,
-          type: 'mail.digest',
-          payload: { userId, left: count },
-        })),
-      );
-      return people.length;
-    });
-    total += asked;
-    if (asked === peopleAtOnce) continue;
-    log.info('digest.requested', { count: total });
-    return total;
+/** Asks for one mail a day to each person who has unread notifications, never again for the same ones. */
+export const sendDigests = async (deps: DigestDeps): Promise<number> => {
+  let asked = 0;
+  for (let last = 0; ; ) {
+    const page = await deps.notifications.unmailed(last, pageSize);
+    asked += await askFor(deps, page.filter(isDue(deps.clock())));
+    last = page.at(-1)?.userId ?? last;
+    if (page.length < pageSize) break;
   }
+  if (asked > 0) log.info('digest.requested', { count: asked });
+  return asked;
+};
+
+const isDue =
+  (now: Date) =>
+  ({ timezone, preferences }: Unmailed): boolean => {
+    const time = timeIn(now, timezone);
+    return morning.from <= time && time < morning.to && allPreferences(preferences).mail;
+  };
+
+const askFor = async ({ inTransaction }: DigestDeps, people: Unmailed[]): Promise<number> => {
+  if (people.length === 0) return 0;
+  return inTransaction(async ({ notifications, outbox }) => {
+    const taken = await notifications.takeUnmailed(people.map(({ userId }) => userId));
+    await outbox.add(
+      ...taken.map(({ userId, count }) => ({
+        topic: 'mail' as const,
+        type: 'mail.digest',
+        payload: { userId, left: count },
+      })),
+    );
+    return taken.length;
+  });
 };

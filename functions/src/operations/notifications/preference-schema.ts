@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { noticeKinds } from '../../domain/notification.ts';
+
+const time = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/);
+const quietHours = z.strictObject({ from: time, to: time });
+const choice = z.boolean().optional();
+
+/** Changes to what a person wants to hear of; what is left out stays as it is. */
+export const preferenceChanges = z.strictObject({
+  mail: choice,
+  push: choice,
+  dailyReport: choice,
+  kinds: z
+    .partialRecord(
+      z.enum(noticeKinds),
+      z.strictObject({ inApp: choice, mail: choice, push: choice }),
+    )
+    .optional(),
+  /** Local times between which phones stay silent; `null` for never. */
+  quietHours: quietHours.nullable().optional(),
+});
+
+/** Everything that holds, defaults included. */
+export const preferences = z
+  .object({
+    mail: z.boolean(),
+    push: z.boolean(),
+    dailyReport: z.boolean(),
+    kinds: z.record(
+      z.enum(noticeKinds),
+      z.object({ inApp: z.boolean(), mail: z.boolean(), push: z.boolean() }),
+    ),
+    quietHours: z.object({ from: z.string(), to: z.string() }).nullable(),
+  })
+  .meta({ id: 'NotificationPreferences' });
