@@ -50,6 +50,9 @@ export const remindDue = scheduled('every 1 hours', async () => (await backgroun
 export const sendDigests = scheduled('every 1 hours', async () =>
   (await background()).sendDigests(),
 );
+export const closeChatDays = scheduled('every day 02:10', async () =>
+  (await background()).closeChatDays(),
+);
 export const purgeExpired = scheduled('every day 03:30', async () =>
   (await background()).purgeExpired(),
 );

@@ -35,6 +35,7 @@ export const leastRole = {
   'sprint.manage': 'manager',
   'webhook.read': 'manager',
   'webhook.manage': 'manager',
+  'analytics.read': 'manager',
 } as const satisfies Record<string, Role>;
 
 export type Right = keyof typeof leastRole;

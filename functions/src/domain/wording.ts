@@ -18,6 +18,10 @@ export const wording = {
     es: 'Aún estoy con tu mensaje anterior. Envía este de nuevo en un segundo.',
     en: 'I am still at your earlier message. Send this one again in a second.',
   },
+  spanOutOfBounds: {
+    es: 'El periodo termina después de empezar y abarca 366 días como máximo.',
+    en: 'A span ends after it begins and covers 366 days at most.',
+  },
   invalidCursor: {
     es: 'El cursor no es válido. Empieza otra vez sin cursor.',
     en: 'The cursor is not valid. Start again without one.',

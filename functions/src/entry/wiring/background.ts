@@ -124,6 +124,18 @@ export const background = {
     return remindDue({ clock, dueTasks: dueTaskRepository(db), inTransaction: inOne });
   },
 
+  closeChatDays: async () => {
+    const [{ closeDays }, { chatFiguresRepository }] = await Promise.all([
+      import('../../operations/chat/close-days.ts'),
+      import('../../data/chat-figures.ts'),
+    ]);
+    const db = await database();
+    return closeDays({
+      chatFigures: chatFiguresRepository(db),
+      inTransaction: on(db, trx => ({ chatFigures: chatFiguresRepository(trx) })),
+    });
+  },
+
   sendWebhooks: async (event: DomainEvent) => {
     const { queueForWebhooks } = await import('../../operations/webhooks/deliver-webhooks.ts');
     return queueForWebhooks(await webhookArea(), event);

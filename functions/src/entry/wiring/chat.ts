@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chatSessions } from '../../adapters/redis/chat-sessions.ts';
 import { accessRepository } from '../../data/access.ts';
+import { chatFiguresRepository } from '../../data/chat-figures.ts';
 import { conversationRepository } from '../../data/conversations.ts';
 import type { Database } from '../../data/database.ts';
 import { surroundingsRepository } from '../../data/surroundings.ts';
@@ -62,6 +63,7 @@ const performOn =
 export const chatArea = (db: Database) => ({
   ...projectArea(db),
   conversations: conversationRepository(db),
+  chatFigures: chatFiguresRepository(db),
   surroundings: surroundingsRepository(db),
   chatSessions: chatSessions(redis),
   perform: performOn(db),

@@ -1,5 +1,6 @@
 import type { AnyOperation } from '../../platform/operation.ts';
 import { deleteSession } from './delete-session.ts';
+import { getAnalytics } from './get-analytics.ts';
 import { getSession } from './get-session.ts';
 import { listSessions } from './list-sessions.ts';
 import { sendMessage } from './send-message.ts';
@@ -10,4 +11,5 @@ export const chatOperations = [
   getSession,
   listSessions,
   deleteSession,
+  getAnalytics,
 ] as const satisfies readonly AnyOperation[];
