@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { ClientKind } from '../platform/operation.ts';
 import type { Database } from './database.ts';
 
 export type RefreshToken = {
@@ -10,6 +11,8 @@ export type RefreshToken = {
   /** Session and account still count. */
   live: boolean;
   secondFactor: boolean;
+  /** Kind of client that began the session; none for sessions from before there were kinds. */
+  client: ClientKind | null;
   /** Both in seconds since 1970. */
   authenticatedAt: number;
   expiresAt: number;
@@ -30,6 +33,7 @@ export const refreshTokenRepository = (db: Database) => ({
         'sessions.id as sessionId',
         'sessions.user_id as userId',
         'sessions.second_factor as secondFactor',
+        'sessions.client',
         'refresh_tokens.successor',
         sql<number>`extract(epoch FROM sessions.authenticated_at)::int`.as('authenticatedAt'),
         sql<number>`extract(epoch FROM sessions.expires_at)::int`.as('expiresAt'),

@@ -329,6 +329,7 @@ export interface SecurityEvents {
 export interface Sessions {
   address: string;
   authenticated_at: Generated<string>;
+  client: string | null;
   created_at: Generated<string>;
   device: string;
   end_reason: string | null;

@@ -21,20 +21,10 @@ const columns = [
 
 export const securityEventRepository = (db: Database, cipher: FieldCipher) => ({
   insert: async (event: NewSecurityEvent): Promise<void> => {
-    const place = contextOf(event.requestId);
+    const { details, ...row } = sealedEvent(cipher, event);
     await db
       .insertInto('security_events')
-      .values({
-        type: event.type,
-        outcome: event.outcome,
-        user_id: event.userId ?? null,
-        actor_id: event.actorId ?? null,
-        session_id: event.sessionId ?? null,
-        request_id: event.requestId || randomUUID(),
-        address: event.address === undefined ? null : cipher.seal(place, event.address),
-        device: event.device === undefined ? null : cipher.seal(place, event.device),
-        details: JSON.stringify(event.details ?? {}),
-      })
+      .values({ ...row, details: JSON.stringify(details) })
       .execute();
   },
 
@@ -49,17 +39,6 @@ export const securityEventRepository = (db: Database, cipher: FieldCipher) => ({
       address: row.address === null ? null : cipher.open(contextOf(row.requestId), row.address),
       device: row.device === null ? null : cipher.open(contextOf(row.requestId), row.device),
     }));
-  },
-
-  failuresWithin: async (userId: number, minutes: number): Promise<number> => {
-    const { failures } = await db
-      .selectFrom('security_events')
-      .select(sql<number>`count(*)`.as('failures'))
-      .where('user_id', '=', userId)
-      .where('type', 'in', ['session.refused', 'second_factor.refused'])
-      .where('occurred_at', '>', sql<string>`now() - make_interval(mins => ${minutes})`)
-      .executeTakeFirstOrThrow();
-    return failures;
   },
 
   /** Takes away what could still name a person; the bare events stay until retention deletes them. */
@@ -81,5 +60,23 @@ export const securityEventRepository = (db: Database, cipher: FieldCipher) => ({
     return Number(result.numDeletedRows);
   },
 });
+
+/** The row of an event, with what could name a place or a machine sealed. */
+export const sealedEvent = (cipher: FieldCipher, event: NewSecurityEvent) => {
+  const requestId = event.requestId || randomUUID();
+  const sealed = (value: string | undefined) =>
+    value === undefined ? null : cipher.seal(contextOf(requestId), value);
+  return {
+    type: event.type,
+    outcome: event.outcome,
+    user_id: event.userId ?? null,
+    actor_id: event.actorId ?? null,
+    session_id: event.sessionId ?? null,
+    request_id: requestId,
+    address: sealed(event.address),
+    device: sealed(event.device),
+    details: event.details ?? {},
+  };
+};
 
 const contextOf = (requestId: string): string => `security_events:${requestId}`;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { FieldCipher } from '../domain/field-cipher.ts';
-import { type EndReason, type NewSession, type Session, sessionDays } from '../domain/session.ts';
+import type { EndReason, NewSession, Session } from '../domain/session.ts';
 import type { Database } from './database.ts';
 
 const columns = [
@@ -16,37 +16,13 @@ const columns = [
 ] as const;
 
 export const sessionRepository = (db: Database, cipher: FieldCipher) => ({
-  /** Starts a session and returns how many others of this person are live. */
-  insert: async (session: NewSession): Promise<number> => {
-    const { id, userId, method, secondFactor, device, address, doubtful } = session;
-    const { others } = await db
-      .insertInto('sessions')
-      .values({
-        id,
-        user_id: userId,
-        method,
-        second_factor: secondFactor,
-        device: cipher.seal(deviceOf(id), device),
-        address: cipher.seal(addressOf(id), address),
-        // Sensitive changes then ask for another proof at once.
-        ...(doubtful && { authenticated_at: sql<string>`to_timestamp(0)` }),
-        expires_at: sql<string>`now() + make_interval(days => ${sessionDays})`,
-      })
-      .returning(
-        sql<number>`(SELECT count(*) FROM sessions other WHERE other.user_id = ${userId}
-          AND other.ended_at IS NULL AND other.expires_at > now())`.as('others'),
-      )
-      .executeTakeFirstOrThrow();
-    return others;
-  },
-
   /** Live sessions of a person, newest use first. */
   list: async (userId: number): Promise<Session[]> => {
     const rows = await live(db, userId).select(columns).orderBy('last_used_at', 'desc').execute();
     return rows.map(row => ({
       ...row,
-      device: cipher.open(deviceOf(row.id), row.device),
-      address: cipher.open(addressOf(row.id), row.address),
+      device: cipher.open(sessionDevice(row.id), row.device),
+      address: cipher.open(sessionAddress(row.id), row.address),
     }));
   },
 
@@ -57,18 +33,6 @@ export const sessionRepository = (db: Database, cipher: FieldCipher) => ({
       .where('id', '=', id)
       .executeTakeFirst();
     return row?.authenticatedAt;
-  },
-
-  /** Where and when the person was last active. */
-  lastSeen: async (userId: number): Promise<{ address: string; at: string } | undefined> => {
-    const row = await db
-      .selectFrom('sessions')
-      .select(['id', 'address', 'last_used_at as at'])
-      .where('user_id', '=', userId)
-      .orderBy('last_used_at', 'desc')
-      .limit(1)
-      .executeTakeFirst();
-    return row && { address: cipher.open(addressOf(row.id), row.address), at: row.at };
   },
 
   prove: async (id: string): Promise<void> => {
@@ -82,7 +46,7 @@ export const sessionRepository = (db: Database, cipher: FieldCipher) => ({
   touch: async (id: string, address: string): Promise<void> => {
     await db
       .updateTable('sessions')
-      .set({ last_used_at: sql`now()`, address: cipher.seal(addressOf(id), address) })
+      .set({ last_used_at: sql`now()`, address: cipher.seal(sessionAddress(id), address) })
       .where('id', '=', id)
       .execute();
   },
@@ -152,5 +116,11 @@ const live = (db: Database, userId: number) =>
     .where('ended_at', 'is', null)
     .where('expires_at', '>', sql<string>`now()`);
 
-const deviceOf = (id: string): string => `sessions.device:${id}`;
-const addressOf = (id: string): string => `sessions.address:${id}`;
+/** What of a session could name a place or a machine, sealed. */
+export const sealedSession = (cipher: FieldCipher, { id, device, address }: NewSession) => ({
+  device: cipher.seal(sessionDevice(id), device),
+  address: cipher.seal(sessionAddress(id), address),
+});
+
+const sessionDevice = (id: string): string => `sessions.device:${id}`;
+export const sessionAddress = (id: string): string => `sessions.address:${id}`;

@@ -14,6 +14,7 @@ import type { Attachment } from '../domain/task-parts.ts';
 import type { UserStatus } from '../domain/user.ts';
 import type { Delivery } from '../domain/webhook.ts';
 import type { Locale } from '../platform/failure.ts';
+import type { ClientKind } from '../platform/operation.ts';
 import type { DB, Generated } from './schema.ts';
 
 type Narrow<Table, Columns> = Omit<Table, keyof Columns> & Columns;
@@ -47,7 +48,10 @@ export type Tables = Narrow<
     sign_in_challenges: Narrow<DB['sign_in_challenges'], { method: SignInMethod }>;
     address_rules: Narrow<DB['address_rules'], { effect: AddressEffect }>;
     consents: Narrow<DB['consents'], { purpose: ConsentPurpose }>;
-    sessions: Narrow<DB['sessions'], { method: SignInMethod; end_reason: EndReason | null }>;
+    sessions: Narrow<
+      DB['sessions'],
+      { method: SignInMethod; end_reason: EndReason | null; client: ClientKind | null }
+    >;
     one_time_tokens: Narrow<DB['one_time_tokens'], { purpose: TokenPurpose }>;
     security_events: Narrow<
       DB['security_events'],

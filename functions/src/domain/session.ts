@@ -1,3 +1,5 @@
+import type { ClientKind } from '../platform/operation.ts';
+
 export const accessTokenSeconds = 900;
 /** Absolute: no refresh moves the end of a session. */
 export const sessionDays = 7;
@@ -36,15 +38,27 @@ export type NewSession = {
   userId: number;
   method: SignInMethod;
   secondFactor: boolean;
+  client: ClientKind;
   device: string;
   address: string;
   /** The sign-in did not look like its owner's. */
   doubtful: boolean;
 };
 
-export type Session = Omit<NewSession, 'userId' | 'doubtful'> & {
+export type Session = Omit<NewSession, 'userId' | 'client' | 'doubtful'> & {
   createdAt: string;
   authenticatedAt: string;
   lastUsedAt: string;
   expiresAt: string;
+};
+
+/** What is known of a person before they sign in. */
+export type SignInHistory = {
+  /** A second factor is turned on. */
+  secondFactor: boolean;
+  /** They have used other devices before, this one never. */
+  strangeDevice: boolean;
+  /** Refused tries within the last hour. */
+  failures: number;
+  lastSeen?: { address: string; at: string };
 };

@@ -5,7 +5,13 @@ import { type Caller, type Environment, invoke, operationsFor, type Visitor } fr
 
 const define = operationsFor<'thing.read', { role: string }>();
 
-const visitor: Visitor = { requestId: 'r', address: '192.0.2.1', userAgent: '', locale: 'es' };
+const visitor: Visitor = {
+  requestId: 'r',
+  address: '192.0.2.1',
+  userAgent: '',
+  client: 'app',
+  locale: 'es',
+};
 const caller: Caller = { ...visitor, userId: 7, sessionId: 's', authenticatedAt: 0 };
 
 const environment = (overrides: Partial<Environment> = {}): Environment => ({

@@ -3,12 +3,16 @@ import en from 'zod/v4/locales/en.js';
 import es from 'zod/v4/locales/es.js';
 import { Failure, type FailureCode, type FieldError, type Locale } from './failure.ts';
 
+/** Browsers name themselves by headers that no script of theirs can set; everything else is an app. */
+export type ClientKind = 'browser' | 'app';
+
 /** Who calls before signing in: all that every transport knows of a request. */
 export type Visitor = {
   requestId: string;
   /** Client address as seen by the trusted proxies, never as claimed by the client. */
   address: string;
   userAgent: string;
+  client: ClientKind;
   locale: Locale;
   /** The cookie that ties a sign-in by redirect to the browser that began it. */
   browserKey?: string;

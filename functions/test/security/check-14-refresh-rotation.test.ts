@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { beforeAll, expect, it } from 'vitest';
 import {
+  goodPassword,
   lettersTo,
   login,
   serveAlone,
@@ -83,6 +84,27 @@ it('ends after seven days however often it was refreshed', async () => {
     .where('user_id', '=', userId)
     .execute();
   expect((await refresh(next)).status).toBe(401);
+});
+
+it('works for the kind of client that began the session only, which loses nothing by that', async () => {
+  const browser = { 'sec-fetch-site': 'same-origin' };
+  const as = (headers: Record<string, string>) => (refreshToken: string) =>
+    product.http('POST', '/auth/refresh', { refreshToken }, { headers });
+  const { email, refreshToken: ofApp } = await signedInAccount(product);
+  const body = { email, password: goodPassword };
+  const web = await product.http('POST', '/auth/login', body, { headers: browser });
+  const ofBrowser = sessionOf(web).refreshToken;
+  for (const foreign of [browser, { origin: process.env['ALLOWED_ORIGINS'] ?? '' }])
+    expect((await as(foreign)(ofApp)).status).toBe(401);
+  expect((await as({})(ofBrowser)).status).toBe(401);
+  expect((await as({})(ofApp)).status).toBe(200);
+  expect((await as(browser)(ofBrowser)).status).toBe(200);
+  const refused = await product.db
+    .selectFrom('security_events')
+    .select(['outcome', 'details'])
+    .where('type', '=', 'session.refused')
+    .execute();
+  expect(refused).toContainEqual({ outcome: 'blocked', details: { client: 'app' } });
 });
 
 it('refuses a disabled account', async () => {

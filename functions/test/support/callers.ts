@@ -34,6 +34,7 @@ export const callAs = async <T = Record<string, never>>(
     requestId: 'test',
     address: '127.0.0.1',
     userAgent: 'test',
+    client: 'app' as const,
     locale: 'es' as const,
   };
   const caller =

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { clientAddress } from '../../platform/address.ts';
 import { Failure, type Locale, type Text } from '../../platform/failure.ts';
-import type { Visitor } from '../../platform/operation.ts';
+import type { ClientKind, Visitor } from '../../platform/operation.ts';
 
 const badKey: Text = {
   es: 'Idempotency-Key admite de 1 a 255 caracteres ASCII visibles.',
@@ -28,9 +28,14 @@ export const visitorOf = (request: IncomingMessage, trustedHops: number): Visito
     trustedHops,
   ),
   userAgent: (header(request, 'user-agent') ?? '').slice(0, 300),
+  client: clientOf(request),
   locale: localeOf(header(request, 'accept-language')),
   ...browserKeyOf(request),
 });
+
+// Forbidden header names of the Fetch standard: every browser sends one of them with a POST.
+const clientOf = ({ headers }: IncomingMessage): ClientKind =>
+  headers['sec-fetch-site'] === undefined && headers.origin === undefined ? 'app' : 'browser';
 
 /** Only this name: the prefix makes browsers refuse it from other hosts and over plain HTTP. */
 const browserCookie = /(?:^|; )__Host-sign-in=([\w-]{43})(?:;|$)/;

@@ -20,6 +20,7 @@ import { refreshTokenRepository } from '../../data/refresh-tokens.ts';
 import { challengeRepository, secondFactorRepository } from '../../data/second-factors.ts';
 import { securityEventRepository } from '../../data/security-events.ts';
 import { sessionRepository } from '../../data/sessions.ts';
+import { signInRepository } from '../../data/sign-ins.ts';
 import { userRepository } from '../../data/users.ts';
 import type { NewSecurityEvent } from '../../domain/security-event.ts';
 import { clientNetwork } from '../../platform/address.ts';
@@ -36,6 +37,7 @@ export const authArea = (db: Database) => ({
   users: userRepository(db),
   authMethods: authMethodRepository(db),
   sessions: sessionRepository(db, cipher()),
+  signIns: loggedSignIns(db),
   refreshTokens: refreshTokenRepository(db),
   oneTimeTokens: oneTimeTokenRepository(db, cipher()),
   knownDevices: knownDeviceRepository(db),
@@ -109,13 +111,23 @@ const securityLog = (db: Database) => {
     ...repository,
     record: async (event: NewSecurityEvent): Promise<void> => {
       await repository.insert(event);
-      const { type, outcome, userId, actorId, sessionId, requestId, address, details } = event;
-      const at = new Date().toISOString();
-      const fields = { type, outcome, userId, actorId, sessionId, requestId, address, details, at };
-      log.info('security.event', fields);
+      print(event);
     },
   };
 };
+
+const loggedSignIns = (db: Database) => {
+  const repository = signInRepository(db, cipher());
+  const start: typeof repository.start = async (session, signIn) => {
+    const others = await repository.start(session, signIn);
+    for (const event of signIn.events) print(event);
+    return others;
+  };
+  return { ...repository, start };
+};
+
+const print = ({ device: _device, ...event }: NewSecurityEvent): void =>
+  log.info('security.event', { ...event, at: new Date().toISOString() });
 
 /** A quarter of what a network may ask in a minute may be a failed sign-in in a quarter of an hour. */
 const networkBudgets = (perMinute: number) => ({

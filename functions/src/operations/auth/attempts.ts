@@ -4,6 +4,8 @@ import type { Visitor } from '../../platform/operation.ts';
 
 type Attempt = { allowed: boolean; taken: number; retryAfter: number };
 
+type Budget = { key: string; limit: number; seconds: number };
+
 export type Attempts = {
   take(key: string, limit: number, seconds: number): Promise<Attempt>;
   giveBack(key: string): Promise<void>;
@@ -21,6 +23,17 @@ export const triesPerAccount = 5;
 
 export const networkKey = (purpose: string, visitor: Visitor): string =>
   `${purpose}:network:${clientNetwork(visitor.address)}`;
+
+/** Takes a try of an account, unless its network has spent its own: who is shut out locks nobody out. */
+export const takeTry = async (
+  attempts: { takeEach(...budgets: Budget[]): Promise<Attempt[]> },
+  network: Budget,
+  account: Budget,
+): Promise<boolean> => {
+  const [ofNetwork, ofAccount] = await attempts.takeEach(network, account);
+  if (!ofAccount) throw new Failure('rate_limited', { retryAfter: ofNetwork?.retryAfter ?? 1 });
+  return ofAccount.allowed;
+};
 
 /** Takes one attempt and fails when the budget is spent. */
 export const spend = async (

@@ -10,7 +10,7 @@ import {
   type NetworkBudgets,
   networkKey,
   quarterHour,
-  spend,
+  takeTry,
   triesPerAccount,
 } from './attempts.ts';
 import { password, signedIn } from './auth-fields.ts';
@@ -21,7 +21,7 @@ type StoredPassword = { hash: string; pepper: string | null };
 type Account = User & { password: StoredPassword | undefined; knownDevice: boolean };
 
 type Deps = FirstFactorDeps & {
-  attempts: Attempts;
+  attempts: Attempts & Parameters<typeof takeTry>[0];
   networkBudgets: NetworkBudgets;
   /** Keyed digest of an address: budgets must not spell out whom they concern. */
   accountKey(email: string): string;
@@ -47,14 +47,17 @@ export const login = defineOperation({
   output: signedIn,
   failures: ['invalid_credentials', 'email_not_verified', 'mfa_required', 'rate_limited'],
   run: async (deps: Deps, visitor, input) => {
-    const { attempts, networkBudgets } = deps;
+    const { attempts } = deps;
     const network = networkKey('login', visitor);
+    const found = await deps.users.findForSignIn(input.email, deps.tokens.device(visitor));
+    const tries = triesKey(deps, input.email, found?.knownDevice && deps.tokens.device(visitor));
     // Taken before anything is compared and given back after success: a burst buys no extra tries.
-    const [found] = await Promise.all([
-      deps.users.findForSignIn(input.email, deps.tokens.device(visitor)),
-      spend(attempts, network, networkBudgets.failedSignIns, quarterHour),
-    ]);
-    const { account, tries } = await checkPassword(deps, visitor, input, found);
+    const allowed = await takeTry(
+      attempts,
+      { key: network, limit: deps.networkBudgets.failedSignIns, seconds: quarterHour },
+      { key: tries, limit: triesPerAccount, seconds: quarterHour },
+    );
+    const account = await checkPassword(deps, visitor, input.password, allowed, found);
     // A count that cannot be cleared only makes the next quarter of an hour stricter.
     const cleared = Promise.allSettled([attempts.giveBack(network), attempts.reset(tries)]);
     try {
@@ -78,15 +81,13 @@ const mayEnter: ReadonlySet<UserStatus> = new Set(['active', 'pending_verificati
 const checkPassword = async (
   deps: Deps,
   visitor: Visitor,
-  input: { email: string; password: string },
+  given: string,
+  allowed: boolean,
   account: Account | undefined,
-): Promise<{ account: Account; tries: string }> => {
-  const device = account?.knownDevice ? deps.tokens.device(visitor) : undefined;
-  const tries = triesKey(deps, input.email, device);
-  const { allowed } = await deps.attempts.take(tries, triesPerAccount, quarterHour);
+): Promise<Account> => {
   const stored = allowed ? account?.password : undefined;
-  const matches = await deps.passwords.check(stored, input.password);
-  if (matches && account && mayEnter.has(account.status)) return { account, tries };
+  const matches = await deps.passwords.check(stored, given);
+  if (matches && account && mayEnter.has(account.status)) return account;
   await record(deps.securityEvents, visitor, {
     type: 'session.refused',
     outcome: allowed ? 'failure' : 'blocked',
@@ -100,7 +101,7 @@ const checkPassword = async (
  * A device that this person has used before has tries of its own: whoever spends those of the account
  * from elsewhere does not lock its owner out. Unknown addresses have the same budget as known ones.
  */
-const triesKey = (deps: Deps, address: string, device: Buffer | undefined): string => {
+const triesKey = (deps: Deps, address: string, device?: Buffer | false): string => {
   const account = accountTries(deps.accountKey(normalEmail(address)));
   return device ? `${account}:${device.toString('base64url')}` : account;
 };

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { NewEvent } from '../../domain/event.ts';
+import type { NewSecurityEvent } from '../../domain/security-event.ts';
 import {
   accessTokenSeconds,
   type NewSession,
   type SessionProof,
+  type SignInHistory,
   type SignInMethod,
   sessionDays,
   sessionLimit,
@@ -11,8 +13,8 @@ import {
 import type { User } from '../../domain/user.ts';
 import type { Visitor } from '../../platform/operation.ts';
 import type { InTransaction } from '../operation.ts';
-import { record, type SecurityLog } from './security-log.ts';
-import { type Suspicion, type SuspicionDeps, suspicionsOf } from './suspicion.ts';
+import { eventOf } from './security-log.ts';
+import { type PlaceOf, type Suspicion, suspicionsOf } from './suspicion.ts';
 
 export type Tokens = {
   random(): string;
@@ -26,24 +28,24 @@ export type Tokens = {
   ): Promise<string>;
 };
 
+type SignIns = {
+  historyOf(userId: number, device: Buffer): Promise<SignInHistory>;
+  /** Answers how many other sessions of this person are live. */
+  start(
+    session: NewSession,
+    signIn: { refreshToken: Buffer; device: Buffer; events: NewSecurityEvent[] },
+  ): Promise<number>;
+};
+
 export type OpenSessionDeps = {
   clock(): Date;
   tokens: Tokens;
+  placeOf: PlaceOf;
+  signIns: SignIns;
+  sessions: { endBeyond(userId: number, limit: number): Promise<string[]> };
   endedSessions: { remember(ids: string[]): Promise<void> };
   inTransaction: InTransaction<{
-    sessions: {
-      insert(session: NewSession): Promise<number>;
-      endBeyond(userId: number, limit: number): Promise<string[]>;
-    } & SuspicionDeps['sessions'];
-    refreshTokens: { insert(digest: Buffer, sessionId: string): Promise<void> };
-    knownDevices: {
-      remember(
-        userId: number,
-        fingerprint: Buffer,
-      ): Promise<{ isNew: boolean; hadOthers: boolean }>;
-    };
-    securityEvents: SecurityLog & SuspicionDeps['securityEvents'];
-    placeOf: SuspicionDeps['placeOf'];
+    signIns: Pick<SignIns, 'start'>;
     outbox: { add(...events: NewEvent[]): Promise<unknown> };
   }>;
 };
@@ -55,63 +57,76 @@ export const openSession = async (
   deps: OpenSessionDeps,
   visitor: Visitor,
   { user, method, secondFactor }: SignIn,
+  history: SignInHistory,
 ) => {
-  const { tokens, inTransaction, endedSessions } = deps;
-  const id = randomUUID();
-  const refreshToken = tokens.random();
-  const authenticatedAt = Math.floor(deps.clock().getTime() / 1000);
+  const { tokens } = deps;
+  const at = deps.clock();
+  const suspicions = suspicionsOf(deps.placeOf, history, { address: visitor.address, at });
+  const session: NewSession = {
+    id: randomUUID(),
+    userId: user.id,
+    method,
+    secondFactor,
+    client: visitor.client,
+    device: visitor.userAgent,
+    address: visitor.address,
+    // Two factors given just now are all the proof that we could ask for.
+    doubtful: suspicions.length > 0 && !secondFactor,
+  };
+  const authenticatedAt = Math.floor(at.getTime() / 1000);
   const expiresAt = authenticatedAt + sessionDays * 86_400;
-  const proof = { userId: user.id, sessionId: id, authenticatedAt };
+  const proof = { userId: user.id, sessionId: session.id, authenticatedAt };
+  const refreshToken = tokens.random();
   // Signed meanwhile: without its row a session is worth nothing.
-  const answer = answerTokens(tokens, user, proof, { secondFactor, expiresAt }, refreshToken);
-  const started = inTransaction(async unit => {
-    const device = await unit.knownDevices.remember(user.id, tokens.device(visitor));
-    const suspicions = await suspicionsOf(unit, user.id, {
-      address: visitor.address,
-      at: deps.clock(),
-      newDevice: device.isNew && device.hadOthers,
-    });
-    const others = await unit.sessions.insert({
-      id,
-      userId: user.id,
-      method,
-      secondFactor,
-      device: visitor.userAgent,
-      address: visitor.address,
-      // Two factors given just now are all the proof that we could ask for.
-      doubtful: suspicions.length > 0 && !secondFactor,
-    });
-    await unit.refreshTokens.insert(tokens.digest(refreshToken), id);
-    const who = { ...visitor, userId: user.id, sessionId: id };
-    await report(unit, who, { method, secondFactor, newDevice: device.isNew }, suspicions);
-    return others < sessionLimit ? [] : unit.sessions.endBeyond(user.id, sessionLimit);
-  });
-  const [surplus, answered] = await Promise.all([started, answer]);
-  await endedSessions.remember(surplus);
+  const [answered] = await Promise.all([
+    answerTokens(tokens, user, proof, { secondFactor, expiresAt }, refreshToken),
+    start(deps, visitor, session, suspicions, refreshToken),
+  ]);
   return answered;
 };
 
-type Reporter = {
-  securityEvents: SecurityLog;
-  outbox: { add(...events: NewEvent[]): Promise<unknown> };
+/** Every sign-in is an event; one that does not look like its owner's is told to them as well. */
+const start = async (
+  deps: OpenSessionDeps,
+  visitor: Visitor,
+  session: NewSession,
+  suspicions: Suspicion[],
+  refreshToken: string,
+): Promise<void> => {
+  const { tokens, sessions, endedSessions } = deps;
+  const { id, userId } = session;
+  const written = {
+    refreshToken: tokens.digest(refreshToken),
+    device: tokens.device(visitor),
+    events: eventsOf(visitor, session, suspicions),
+  };
+  const others =
+    suspicions.length === 0
+      ? await deps.signIns.start(session, written)
+      : await deps.inTransaction(async unit => {
+          const onlyNew = suspicions.every(suspicion => suspicion === 'new_device');
+          await unit.outbox.add(notice(userId, onlyNew ? 'new_device' : 'suspicious_sign_in'));
+          return unit.signIns.start(session, written);
+        });
+  if (others < sessionLimit) return;
+  const surplus = await sessions.endBeyond(userId, sessionLimit);
+  await endedSessions.remember(surplus.filter(ended => ended !== id));
 };
 
-/** Every sign-in is an event; one that does not look like its owner's is told to them as well. */
-const report = async (
-  { securityEvents, outbox }: Reporter,
-  who: Visitor & { userId: number; sessionId: string },
-  details: Record<string, string | boolean>,
+const eventsOf = (
+  visitor: Visitor,
+  { id, userId, method, secondFactor }: NewSession,
   suspicions: Suspicion[],
-): Promise<void> => {
-  await record(securityEvents, who, { type: 'session.started', outcome: 'success', details });
-  if (suspicions.length === 0) return;
-  await record(securityEvents, who, {
-    type: 'session.suspicious',
-    outcome: 'success',
-    details: { reasons: suspicions.join(',') },
-  });
-  const onlyNew = suspicions.every(suspicion => suspicion === 'new_device');
-  await outbox.add(notice(who.userId, onlyNew ? 'new_device' : 'suspicious_sign_in'));
+): NewSecurityEvent[] => {
+  const who = { ...visitor, userId, sessionId: id };
+  const details = { method, secondFactor };
+  const started = eventOf(who, { type: 'session.started', outcome: 'success', details });
+  if (suspicions.length === 0) return [started];
+  const reasons = { reasons: suspicions.join(',') };
+  return [
+    started,
+    eventOf(who, { type: 'session.suspicious', outcome: 'success', details: reasons }),
+  ];
 };
 
 /** The tokens of a session in the shape that every way of signing in answers. */

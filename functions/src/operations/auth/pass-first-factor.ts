@@ -5,7 +5,6 @@ import type { Visitor } from '../../platform/operation.ts';
 import { type OpenSessionDeps, openSession } from './open-session.ts';
 
 export type FirstFactorDeps = OpenSessionDeps & {
-  secondFactors: { isEnabled(userId: number): Promise<boolean> };
   challenges: { insert(digest: Buffer, userId: number, method: SignInMethod): Promise<void> };
 };
 
@@ -15,8 +14,9 @@ export const passFirstFactor = async (
   visitor: Visitor,
   { user, method }: { user: User; method: SignInMethod },
 ) => {
-  if (!(await deps.secondFactors.isEnabled(user.id)))
-    return openSession(deps, visitor, { user, method, secondFactor: false });
+  const history = await deps.signIns.historyOf(user.id, deps.tokens.device(visitor));
+  if (!history.secondFactor)
+    return openSession(deps, visitor, { user, method, secondFactor: false }, history);
   const mfaToken = deps.tokens.random();
   await deps.challenges.insert(deps.tokens.digest(mfaToken), user.id, method);
   throw new Failure('mfa_required', { extra: { mfaToken } });

@@ -3,7 +3,7 @@ import type { NewEvent } from '../../domain/event.ts';
 import { type EndReason, refreshGraceSeconds } from '../../domain/session.ts';
 import type { User } from '../../domain/user.ts';
 import { Failure } from '../../platform/failure.ts';
-import type { Visitor } from '../../platform/operation.ts';
+import type { ClientKind, Visitor } from '../../platform/operation.ts';
 import { defineOperation, type InTransaction } from '../operation.ts';
 import { oneTimeToken, signedIn } from './auth-fields.ts';
 import { wording } from './auth-wording.ts';
@@ -18,6 +18,7 @@ type RefreshToken = {
   successor: Buffer | null;
   live: boolean;
   secondFactor: boolean;
+  client: ClientKind | null;
   authenticatedAt: number;
   expiresAt: number;
 };
@@ -77,6 +78,12 @@ const rotate = async (
   if (!token?.live) return 'refused';
   const user = await unit.users.find(token.userId);
   if (!user) return 'refused';
+  if (token.client !== null && token.client !== visitor.client) {
+    const { userId, sessionId } = token;
+    const facts = { type: 'session.refused', outcome: 'blocked', userId, sessionId } as const;
+    await record(unit.securityEvents, visitor, { ...facts, details: { client: visitor.client } });
+    return 'refused';
+  }
   if (token.usedSecondsAgo === null) {
     await unit.refreshTokens.use(digests.old, digests.next);
     await unit.refreshTokens.insert(digests.next, token.sessionId);

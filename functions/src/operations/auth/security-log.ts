@@ -10,13 +10,14 @@ export const record = (
   log: SecurityLog,
   who: Visitor & Partial<Caller>,
   facts: Facts,
-): Promise<void> =>
-  log.record({
-    userId: who.userId,
-    actorId: who.userId,
-    sessionId: who.sessionId,
-    requestId: who.requestId,
-    address: who.address,
-    device: who.userAgent,
-    ...facts,
-  });
+): Promise<void> => log.record(eventOf(who, facts));
+
+export const eventOf = (who: Visitor & Partial<Caller>, facts: Facts): NewSecurityEvent => ({
+  userId: who.userId,
+  actorId: who.userId,
+  sessionId: who.sessionId,
+  requestId: who.requestId,
+  address: who.address,
+  device: who.userAgent,
+  ...facts,
+});

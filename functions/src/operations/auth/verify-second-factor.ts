@@ -43,6 +43,8 @@ export const verifySecondFactor = defineOperation({
       throw error;
     }
     if (!(await deps.challenges.redeem(digest))) throw new Failure('unauthenticated');
-    return openSession(deps, visitor, { user, method: challenge.method, secondFactor: true });
+    const history = await deps.signIns.historyOf(user.id, deps.tokens.device(visitor));
+    const signIn = { user, method: challenge.method, secondFactor: true };
+    return openSession(deps, visitor, signIn, history);
   },
 });
