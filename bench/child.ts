@@ -7,14 +7,14 @@ const root = join(import.meta.dirname, '..');
 
 export type Child = { url: string; pid: number; stop(): Promise<void> };
 
-type Options = { env: Record<string, string>; nodeOptions?: string[] };
+type Options = { env: Record<string, string> };
 
 /** Starts one function the way production does: the Functions Framework in a process of its own. */
 export const startFramework = async (target: string, options: Options): Promise<Child> => {
   const port = await freePort();
   const cli = join(root, 'node_modules/@google-cloud/functions-framework/build/src/main.js');
   const args = [cli, `--target=${target}`, '--source=functions', `--port=${port}`];
-  return started(port, spawnNode([...(options.nodeOptions ?? []), ...args], options.env));
+  return started(port, spawnNode(args, options.env));
 };
 
 /** Starts the same function on a bare node:http server: the floor. */
@@ -27,7 +27,7 @@ export const startBare = async (target: string, options: Options): Promise<Child
 /** Starts the chat's WebSocket server as Cloud Run does, but on the loopback interface. */
 export const startWebSocketServer = async (env: Record<string, string>): Promise<Child> => {
   const port = await freePort();
-  const program = join(root, 'functions/lib/websocket-server.js');
+  const program = join(root, 'functions/lib/websocket-server.mjs');
   const child = spawnNode([program], { ...env, PORT: String(port), HOST: '127.0.0.1' });
   return started(port, child);
 };

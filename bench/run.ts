@@ -3,7 +3,6 @@
  * alternation, and prints the ratios as the table that docs/performance.md carries.
  */
 
-import { join } from 'node:path';
 import { demoLogin, demoPeople } from '../dev/demo-data.ts';
 import { type Child, startBare, startFramework } from './child.ts';
 import { coldStart, emptyNode } from './cold-start.ts';
@@ -20,9 +19,7 @@ const seconds = Number(process.env['BENCH_SECONDS'] ?? 3);
 
 type Bench = (world: World) => Promise<Comparison[]>;
 
-const noDomain = ['--import', join(import.meta.dirname, '..', 'functions/no-domain.js')];
-
-/** One load against the framework, with and without its `domain` hook, and against a bare server. */
+/** One load against the framework, as we run it and with its `domain` hook kept, and against a bare server. */
 const againstBare = async (
   world: World,
   title: string,
@@ -33,17 +30,17 @@ const againstBare = async (
   const options = { env: world.env };
   const servers = await Promise.all([
     startFramework(target, options),
-    startFramework(target, { ...options, nodeOptions: noDomain }),
+    startFramework(target, { env: { ...world.env, KEEP_DOMAINS: 'true' } }),
     startBare(target, options),
   ]);
-  const [stock, stubbed, bare] = servers;
+  const [framework, withDomains, bare] = servers;
   const contender = (name: string, server: Child): Contender =>
     httpContender(name, server, { seconds, ...load, headers });
   try {
     const floor = contender('bare node:http', bare);
     return [
-      await compare(`${title}, stock framework`, contender('stock', stock), floor, rounds),
-      await compare(`${title}, no domain hook`, contender('stubbed', stubbed), floor, rounds),
+      await compare(title, contender('framework', framework), floor, rounds),
+      await compare(`${title}, domains kept`, contender('domains', withDomains), floor, rounds),
     ];
   } finally {
     await Promise.all(servers.map(server => server.stop()));

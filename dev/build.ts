@@ -1,12 +1,53 @@
 import { copyFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { type BuildOptions, build, context } from 'esbuild';
+import { type BuildOptions, build, context, type Plugin } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
 
-/** Native code, and what must be the same copy firebase-tools finds when it looks for functions. */
-const external = ['argon2', 'firebase-functions', 'firebase-admin', '@google-cloud/*', 'pg-native'];
+/** Native code, and what is too large to gain from a bundle and rarely needed. */
+const external = ['argon2', 'firebase-admin', '@google-cloud/*', 'pg-native'];
+
+/** What firebase-functions takes from firebase-admin, by module. */
+const adminFunctions: Record<string, string[]> = {
+  'firebase-admin/app': ['applicationDefault', 'deleteApp', 'getApp', 'initializeApp'],
+  'firebase-admin/auth': ['getAuth'],
+  'firebase-admin/app-check': ['getAppCheck'],
+};
+
+/**
+ * firebase-functions loads firebase-admin with its first line, two thirds of a cold start, and needs it for
+ * the tokens of callables alone: it is loaded at the first of those calls instead.
+ */
+const adminWhenNeeded: Plugin = {
+  name: 'admin-when-needed',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^firebase-admin\// }, ({ path, importer }) =>
+      importer.includes('firebase-functions') ? { path, namespace: 'when-needed' } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'when-needed' }, ({ path }) => ({
+      contents: (adminFunctions[path] ?? [])
+        .map(name => `export const ${name} = (...given) => require('${path}').${name}(...given);`)
+        .join('\n'),
+    }));
+  },
+};
+
+/**
+ * Importing `node:http` as an ES module reads all that it exports, `WebSocket` included, for which Node then
+ * loads its whole fetch client. Taken as the object that it is, it costs nothing.
+ */
+const plainHttp: Plugin = {
+  name: 'plain-http',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^(?:node:)?http$/ }, () => ({ path: 'node:http', namespace: 'plain' }));
+    onLoad({ filter: /.*/, namespace: 'plain' }, ({ path }) => ({
+      contents: `module.exports = process.getBuiltinModule('${path}');`,
+    }));
+  },
+};
+
+const plugins = [adminWhenNeeded, plainHttp];
 
 const options = (sources: string[], target: string): BuildOptions => ({
   entryPoints: sources,
@@ -20,6 +61,9 @@ const options = (sources: string[], target: string): BuildOptions => ({
   target: 'node24',
   sourcemap: 'linked',
   external,
+  plugins,
+  // Spares the Functions Framework the search for what kind of module it is given.
+  outExtension: { '.js': '.mjs' },
   // CommonJS packages inside the bundle still call `require` for what Node brings.
   banner: {
     js: "import { createRequire as requireFrom } from 'node:module';\nconst require = requireFrom(import.meta.url);",
@@ -57,6 +101,7 @@ export const watchFunctions = async (
   const watching = await context({
     ...resolved({}),
     plugins: [
+      ...plugins,
       {
         name: 'tell',
         setup: ({ onEnd }) =>

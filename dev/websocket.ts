@@ -7,7 +7,7 @@ import { logDir, type Ports, root, webSocketUrl } from './settings.ts';
 export const startWebSocket = async (ports: Ports, env: Record<string, string>): Promise<Part> => {
   const child = startChild({
     command: process.execPath,
-    args: [join(root, 'functions/lib/websocket-server.js')],
+    args: [join(root, 'functions/lib/websocket-server.mjs')],
     cwd: root,
     env: {
       ...process.env,

@@ -1,8 +1,10 @@
 import { callable, consumer, https, scheduled } from './entry/functions.ts';
 import { ownRequestBodies } from './entry/http/body-ownership.ts';
+import { leaveDomains } from './entry/http/domains.ts';
 import { withMetrics } from './entry/http/serve-metrics.ts';
 
 ownRequestBodies();
+leaveDomains();
 
 // Heavy modules load with the first event, not with every function.
 const background = async () => (await import('./entry/wiring/background.ts')).background;

@@ -41,6 +41,9 @@ export const openDatabase = (config: PoolConfig): Database => {
     ...config,
   });
   pool.on('error', error => log.warn('database.connection_lost', { error: error.name }));
+  // The pool listens only while a connection is idle; one cut between two statements of a transaction
+  // would otherwise end the process. The next statement on it fails and says so.
+  pool.on('connect', client => client.on('error', () => undefined));
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: namedStatements(pool) }) });
 };
 

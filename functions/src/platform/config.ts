@@ -76,6 +76,9 @@ export const listenerConfig = (): z.output<typeof listener> => listener.parse(pr
 /** Whether this process serves requests rather than events; known before the configuration is complete. */
 export const servesRequests = (): boolean => process.env['FUNCTION_SIGNATURE_TYPE'] === 'http';
 
+/** Whether the framework may go on wrapping requests in domains (see decision 7). */
+export const keepsDomains = (): boolean => process.env['KEEP_DOMAINS'] === 'true';
+
 /** Whether the functions emulator runs us. */
 export const isEmulated = (): boolean => process.env['FUNCTIONS_EMULATOR'] === 'true';
 

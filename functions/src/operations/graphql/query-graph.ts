@@ -1,29 +1,7 @@
-import {
-  type DocumentNode,
-  execute,
-  type GraphQLError,
-  getOperationAST,
-  NoSchemaIntrospectionCustomRule,
-  OperationTypeNode,
-  parse,
-  specifiedRules,
-  validate,
-} from 'graphql';
 import { z } from 'zod';
-import { dateIn } from '../../domain/calendar.ts';
-import { wording } from '../../domain/wording.ts';
-import { Failure } from '../../platform/failure.ts';
-import { log } from '../../platform/log.ts';
 import { line } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
-import { refusal } from '../refusal.ts';
-import { type GraphDeps, rootFor, schema } from './graph.ts';
-import { refuseExcess } from './limits.ts';
-
-type Deps = GraphDeps & {
-  clock(): Date;
-  users: { timezoneOf(userId: number): Promise<string | undefined> };
-};
+import type { AnswerDeps } from './answer-graph.ts';
 
 const values = z.record(z.string(), z.unknown());
 
@@ -45,46 +23,9 @@ export const queryGraph = defineOperation({
       .optional(),
   }),
   refuses: ['query', 'operationName', 'variables'],
-  run: async (deps: Deps, caller, { query, variables, operationName }) => {
-    const document = parsed(query);
-    const operation = getOperationAST(document, operationName ?? undefined);
-    if (operation?.operation !== OperationTypeNode.QUERY)
-      throw refusal('operationName', wording.graphOperation);
-    refuseExcess(document, operation, variables ?? {});
-    const today = dateIn(deps.clock(), (await deps.users.timezoneOf(caller.userId)) ?? 'UTC');
-    const { data, errors } = await execute({
-      schema,
-      document,
-      rootValue: rootFor(deps, caller.userId, today),
-      variableValues: variables ?? {},
-      operationName: operationName ?? null,
-    });
-    // Copied, because the executor's objects have no prototype.
-    const answer = data == null ? null : (JSON.parse(JSON.stringify(data)) as typeof data);
-    return { data: answer, ...(errors && { errors: errors.map(shown) }) };
+  run: async (deps: AnswerDeps, caller, question) => {
+    // GraphQL is heavy to load, and most instances never hear of it.
+    const { answerGraph } = await import('./answer-graph.ts');
+    return answerGraph(deps, caller.userId, question);
   },
 });
-
-const rules = [...specifiedRules, NoSchemaIntrospectionCustomRule];
-
-const parsed = (query: string): DocumentNode => {
-  let document: DocumentNode;
-  try {
-    document = parse(query, { maxTokens: 2_000, noLocation: true });
-  } catch {
-    throw refusal('query', wording.graphSyntax);
-  }
-  const mistakes = validate(schema, document, rules, { maxErrors: 20 });
-  if (mistakes.length === 0) return document;
-  throw new Failure('validation_failed', {
-    detail: wording.graphSyntax,
-    errors: mistakes.map(({ message }) => ({ path: 'query', message })),
-  });
-};
-
-/** What the caller may know of a mistake; what is not theirs is logged and hidden. */
-const shown = ({ message, path = [], originalError }: GraphQLError) => {
-  const known = originalError === undefined || originalError instanceof Failure;
-  if (!known) log.error('graph.failed', originalError);
-  return { message: known ? message : wording.graphFailed.es, path: [...path] };
-};
