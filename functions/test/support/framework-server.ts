@@ -17,8 +17,12 @@ export const startFrameworkServer = async (
   const child = spawn(
     process.execPath,
     [
-      ...['--import', join(root, 'dev/loopback-only.ts'), main],
-      ...[`--target=${target}`, `--source=${source}`, `--port=${port}`],
+      '--import',
+      join(root, 'dev/loopback-only.ts'),
+      main,
+      `--target=${target}`,
+      `--source=${source}`,
+      `--port=${port}`,
     ],
     {
       cwd: root,
