@@ -86,10 +86,12 @@ export type Entity = EntityValue & { text: string; start: number; end: number };
 export type Reference = {
   /** "márcala", "esa", "la última". */
   pronoun?: true;
-  /** "la segunda" is 2, "la última" is -1. */
-  ordinal?: number;
+  /** "la segunda" is 2, "la última" is -1, "la primera y la tercera" are both. */
+  ordinals?: number[];
   /** "la tarea 12", "#12". */
   taskId?: number;
+  /** "la otra": of those shown the one that was not meant before. */
+  other?: true;
   /** "todas las tareas", "las dos". */
   all?: true;
   /** "mis tareas", "la mía". */
@@ -163,6 +165,8 @@ export type Context = {
   people: readonly Person[];
   me: number;
   projects: readonly ProjectRef[];
+  /** Titles of the latest tasks of the project, so that a task is known where it is named. */
+  titles?: readonly string[];
   /** The instant at which the message was typed, in milliseconds, and where. */
   now: number;
   timezone: string;

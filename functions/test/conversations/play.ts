@@ -77,8 +77,8 @@ const differences = (turn: ScriptTurn, spoken: Spoken, world: World): string[] =
   }
   for (const words of [turn.says ?? []].flat())
     if (!fold(text).includes(fold(words))) differ('says', words, text);
-  if (turn.never_says && fold(text).includes(fold(turn.never_says)))
-    differ('never says', turn.never_says, text);
+  for (const words of [turn.never_says ?? []].flat())
+    if (fold(text).includes(fold(words))) differ('never says', words, text);
   for (const reply of turn.replies ?? [])
     if (!spoken.quickReplies.includes(reply)) differ('replies', reply, spoken.quickReplies);
   if (turn.actions && turn.actions.join() !== world.actions.join())
@@ -131,7 +131,9 @@ const prepare = (world: World, turn: ScriptTurn): void => {
 export const play = async (script: Script): Promise<Heard[]> => {
   const world = worldOf(script);
   let now = Date.parse(script.now ?? '2026-03-11T16:00:00Z');
-  let state: State = freshState(now);
+  const first = script.project === undefined ? world.projects[0]?.name : script.project;
+  const project = world.projects.find(each => each.name === first) ?? null;
+  let state: State = { ...freshState(now), project };
   const heard: Heard[] = [];
   for (const [seed, turn] of script.turns.entries()) {
     now += (turn.after ?? 1) * 60_000;
@@ -144,6 +146,9 @@ export const play = async (script: Script): Promise<Heard[]> => {
       timezone: zones[script.country ?? 'MX'],
       locale: script.locale ?? 'es',
       awaiting: 'idle',
+      titles: world.tasks
+        .filter(task => task.projectId === (state.project?.projectId ?? 1))
+        .map(task => task.title),
     };
     const spoken = await converse(state, turn.user, context, {
       understand: understandByRules,

@@ -21,7 +21,7 @@ const turn = z.strictObject({
   intents: z.array(z.string()).optional(),
   entities: z.record(z.string(), z.string()).optional(),
   says: z.union([z.string(), z.array(z.string())]).optional(),
-  never_says: z.string().optional(),
+  never_says: z.union([z.string(), z.array(z.string())]).optional(),
   replies: z.array(z.string()).optional(),
   actions: z.array(z.string()).optional(),
   tasks: z.array(wanted).optional(),
@@ -39,6 +39,8 @@ const script = z.strictObject({
   locale: z.enum(['es', 'en']).optional(),
   people: z.array(z.string()).optional(),
   projects: z.array(z.string()).optional(),
+  /** The one that the talk begins in; `null` for none. */
+  project: z.string().nullable().optional(),
   now: z.string().optional(),
   tasks: z.array(wanted).optional(),
   turns: z.array(turn).min(1),

@@ -101,7 +101,7 @@ const undo = (world: World, request: Extract<Request, { kind: 'undo' }>): Outcom
       world.projects = world.projects.filter(p => p.projectId !== step.projectId);
     if (step.kind === 'revokeInvitation') world.invited.pop();
     if (step.kind !== 'updateTask') continue;
-    const outcome = update(world, [step]);
+    const outcome = update({ ...world, actions: [] }, [step]);
     if (!outcome.ok) return outcome;
     if (outcome.kind === 'tasks') restored.push(...outcome.tasks);
   }

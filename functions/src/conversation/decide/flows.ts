@@ -182,5 +182,9 @@ export const flows: Record<GoalIntent, Flow> = {
 /** The question about one task that was named or pointed at. */
 export const pointed = (goal: Goal): boolean =>
   Boolean(
-    goal.reference.pronoun || goal.reference.ordinal || goal.reference.taskId || goal.reference.of,
+    goal.reference.pronoun ||
+      goal.reference.other ||
+      goal.reference.ordinals ||
+      goal.reference.taskId ||
+      goal.reference.of,
   );

@@ -23,7 +23,8 @@ export const found = (turn: Turn, goal: Goal, { filter }: Search, tasks: TaskRef
       ? undefined
       : eachOf(filter.title, tasks, preference(turn, goal));
   if (each) return turn.emit({ type: 'goal_changed', change: { tasks: each } });
-  if (verdict.kind === 'several') return which(turn, goal, verdict.tasks);
+  if (verdict.kind === 'several')
+    return which(turn, goal, ofNamed(turn, filter.title, verdict.tasks));
   if (verdict.kind === 'none') return none(turn, goal, filter.title, verdict.nearest);
   const change = { tasks: [verdict.task], ...(verdict.unsure && { unsure: true as const }) };
   turn.emit({ type: 'goal_changed', change });
@@ -79,7 +80,18 @@ const many = (turn: Turn, goal: Goal, tasks: TaskRef[]): void => {
   turn.emit({ type: 'goal_dropped' });
 };
 
+/** "la vitrina de Luis": among titles that fit alike, those of the person who is named. */
+const ofNamed = ({ context }: Turn, title: string, tasks: TaskRef[]): TaskRef[] => {
+  const words = new Set(fold(title).split(/\s+/));
+  const named = context.people.filter(p => words.has(fold(p.fullName).split(' ')[0] ?? ''));
+  const theirs = tasks.filter(task => named.some(p => p.userId === task.assigneeId));
+  return theirs.length > 0 ? theirs : tasks;
+};
+
 const which = (turn: Turn, goal: Goal, tasks: TaskRef[]): void => {
+  const [only, ...others] = tasks;
+  if (only && others.length === 0)
+    return turn.emit({ type: 'goal_changed', change: { tasks: [only] } });
   turn.emit({ type: 'listed', tasks });
   turn.say('which_task', { tasks, intent: goal.intent });
   turn.emit({
@@ -102,7 +114,7 @@ const none = (turn: Turn, goal: Goal, title: string | undefined, nearest: TaskRe
       goal: { ...goal, intent: 'create_task', reference: {} },
     });
   const { title: _, ...slots } = goal.slots;
-  const { of: __, ordinal: ___, taskId: ____, mine: _____, ...reference } = goal.reference;
+  const { of: __, ordinals: ___, taskId: ____, mine: _____, ...reference } = goal.reference;
   turn.emit({ type: 'goal_replaced', goal: { ...goal, slots, reference } });
   turn.say(nearest.length > 0 ? 'task_unknown_near' : 'task_unknown', { title, tasks: nearest });
   turn.emit(

@@ -1,6 +1,6 @@
 import { defined } from '../defined.ts';
 import type { Context, Entity, ProjectRef, Reference, Segment } from '../model.ts';
-import { similarity } from './match.ts';
+import { similarity } from '../similarity.ts';
 import type { Goal, GoalIntent, Slots } from './state.ts';
 
 const valueOf = <K extends Entity['entity']>(entities: readonly Entity[], kind: K) =>
@@ -69,6 +69,14 @@ const impliedSlots = ({ implied = {} }: Segment, said: Slots): Slots => {
   };
 };
 
+/** Whose tasks a list is of: "¿qué tengo pendiente?", "las de Ana". */
+export const listedOf = ({ intent, reference }: Segment, { people, me }: Context): Slots => {
+  if (intent !== 'list_tasks') return {};
+  if (reference.of) return { assignee: reference.of };
+  const person = reference.mine && people.find(each => each.userId === me);
+  return person ? { assignee: { userId: person.userId, fullName: person.fullName } } : {};
+};
+
 export const goalOf = (segment: Segment, context: Context): Goal => {
   const slots = slotsOf(segment);
   const project =
@@ -76,7 +84,7 @@ export const goalOf = (segment: Segment, context: Context): Goal => {
   const renames = segment.implied?.newTitle !== undefined;
   return {
     intent: renames ? 'rename_task' : (segment.intent as GoalIntent),
-    slots: { ...slots, ...impliedSlots(segment, slots) },
+    slots: { ...listedOf(segment, context), ...slots, ...impliedSlots(segment, slots) },
     reference: segment.reference,
     confidence: segment.confidence,
     turns: 1,

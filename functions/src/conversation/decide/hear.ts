@@ -1,13 +1,17 @@
 import { defined } from '../defined.ts';
 import type { IntentName, Segment } from '../model.ts';
+import { again, otherTask } from './again.ts';
 import { changesSomething, enriched, goalOf, pointsAnew, slotsOf, without } from './goals.ts';
+import { handover, miss } from './misses.ts';
 import { answerOption } from './options.ts';
 import { pickUp } from './pick-up.ts';
-import type { Goal, Last } from './state.ts';
+import type { Goal } from './state.ts';
 import type { Turn } from './turn.ts';
 
 const understood = 0.5;
+
 const attributes = new Set<IntentName>(['assign_task', 'set_due_date', 'set_priority']);
+
 const talk = new Set<IntentName>([
   'help',
   'greet',
@@ -40,27 +44,11 @@ const tell = (turn: Turn, signal: Segment['signals'][number]): boolean => {
   return true;
 };
 
-const handover = (): Goal => ({
-  intent: 'handover',
-  slots: {},
-  reference: {},
-  confidence: 1,
-  turns: 1,
-});
-
 const repeat = (turn: Turn): void => {
   const { asking, said } = turn.state;
   if (asking !== 'idle') return;
   if (said.length === 0) turn.say('nothing_to_repeat');
   for (const line of said) turn.emit({ type: 'said', line });
-};
-
-/** Rephrase with examples, then offer choices, then a person. */
-const miss = (turn: Turn): void => {
-  turn.emit({ type: 'missed' });
-  const { misses, asking } = turn.state;
-  if (misses >= 3) turn.emit({ type: 'goals_added', goals: [handover()], where: 'front' });
-  else turn.say(misses === 2 ? 'choices' : 'not_understood', { asking });
 };
 
 const converse = (turn: Turn, segment: Segment): void => {
@@ -102,6 +90,7 @@ const deny = (turn: Turn): void => {
   if (state.asking === 'awaiting_assignee') return change(turn, goal, { assignee: { none: true } });
   if (state.asking === 'awaiting_due_date') return change(turn, goal, { dueDate: null });
   if (state.asking === 'awaiting_confirmation' && goal.unsure) return reopen(turn, goal);
+  if (state.asking === 'awaiting_task' && state.options.length > 0) return reopen(turn, goal);
   turn.say('dropped', { intent: goal.intent });
   const [task, ...others] = goal.tasks ?? [];
   if (task && others.length === 0) turn.emit({ type: 'focused', task });
@@ -132,10 +121,20 @@ const cancel = (turn: Turn): void => {
 };
 
 /** After the other wishes of the message: "márcala. deshaz eso" takes back what it just did. */
-const undo = (turn: Turn): void => {
+export const undo = (turn: Turn): void => {
   const where = turn.state.asking === 'idle' ? 'back' : 'front';
   if (where === 'front') turn.emit({ type: 'goal_paused' });
   turn.emit({ type: 'goals_added', goals: [{ ...handover(), intent: 'undo' }], where });
+};
+
+/** Answers that name no value: "nadie", "sin prisa", "da igual". True when it was one. */
+const answerSignal = (turn: Turn, goal: Goal, { signals, entities }: Segment): boolean => {
+  if (signals.includes('nobody') && entities.length === 0) deny(turn);
+  else if (signals.includes('no_date') && turn.state.asking === 'awaiting_priority')
+    change(turn, goal, { priority: 'low' });
+  else if (signals.includes('unsure') || signals.includes('indifferent')) shrug(turn, goal);
+  else return false;
+  return true;
 };
 
 const saysNothing = (segment: Segment): boolean =>
@@ -150,14 +149,21 @@ const answer = (turn: Turn, goal: Goal, segment: Segment): void => {
     return title ? change(turn, goal, { newTitle: title }) : miss(turn);
   }
   share(turn, segment);
-  if (answerOption(turn, goal, segment)) return;
-  const { signals } = segment;
-  if (signals.includes('unsure') || signals.includes('indifferent')) return shrug(turn, goal);
-  if (saysNothing(segment)) return signals.includes('correction') ? undefined : miss(turn);
+  if (answerOption(turn, goal, segment) || answerSignal(turn, goal, segment)) return;
+  if (saysNothing(segment)) return segment.signals.includes('correction') ? undefined : miss(turn);
   const moved = goal.intent !== 'create_task' && pointsAnew(segment);
   const base = without(moved ? without(goal, 'tasks') : goal, 'confirmed');
   const next = { ...base, ...enriched(goal, segment) };
+  note(turn, segment);
   turn.emit({ type: 'answered' }, { type: 'goal_replaced', goal: next });
+};
+
+/** What was said besides the answer that is waited for is heard aloud, as the next question is about another thing. */
+const note = (turn: Turn, segment: Segment): void => {
+  const { assignee } = slotsOf(segment);
+  const named = assignee && 'fullName' in assignee;
+  if (named && turn.state.asking === 'awaiting_due_date')
+    turn.say('noted', { name: assignee.fullName });
 };
 
 /** Several tasks wished at once get the person and the day that were answered for the first. */
@@ -182,44 +188,9 @@ const shrug = (turn: Turn, goal: Goal): void => {
   turn.say('help_asking', { asking });
 };
 
-/** Which task "lo mismo" is about: the one named now, else the one last spoken of. */
-const sameReference = (last: Last, segment: Segment, titled: boolean): Goal['reference'] => {
-  if (Object.keys(segment.reference).some(key => key !== 'pronoun')) return segment.reference;
-  if (titled) return {};
-  return last.intent === 'list_tasks' ? last.reference : { pronoun: true };
-};
-
-/** "Lo mismo para Luis": the last wish once more, with what is said now in place of what was. */
-const again = (turn: Turn, segment: Segment): void => {
-  const { last } = turn.state;
-  if (!last) return miss(turn);
-  const now = slotsOf(segment);
-  const keepsTitle = last.intent === 'create_task' || last.intent === 'list_tasks';
-  const before = keepsTitle ? last.slots : without(last.slots, 'title');
-  const goal: Goal = {
-    intent: last.intent,
-    slots: { ...before, ...now },
-    reference: sameReference(last, segment, now.title !== undefined),
-    confidence: 0.95,
-    turns: 1,
-  };
-  turn.emit({ type: 'goals_added', goals: [goal], where: 'back' });
-};
-
-/** "no, esa no, la primera": what was done last is taken back and done to the other one. */
-const otherTask = (turn: Turn, segment: Segment): void => {
-  const { last, done } = turn.state;
-  if (!last) return miss(turn);
-  const { title } = slotsOf(segment);
-  const slots = { ...without(last.slots, 'title'), ...defined({ title }) };
-  const anew: Goal = { ...handover(), intent: last.intent, slots, reference: segment.reference };
-  const before: Goal[] = done.length > 0 ? [{ ...handover(), intent: 'undo' }] : [];
-  turn.emit({ type: 'goals_added', goals: [...before, anew], where: 'back' });
-};
-
 const namesTask = ({ entities, reference }: Segment): boolean =>
   entities.some(e => e.entity === 'task_title') ||
-  reference.ordinal !== undefined ||
+  reference.ordinals !== undefined ||
   reference.taskId !== undefined;
 
 /** "ponle prioridad alta" while a task is put together, or the same wish put another way. */
@@ -228,6 +199,16 @@ const furthers = (goal: Goal, segment: Segment): boolean => {
   if (goal.intent === 'create_task') return attributes.has(segment.intent);
   return goal.intent === segment.intent;
 };
+
+/**
+ * A wish that is let go of rather than asked for ever after: it was put off once already, or the
+ * person wishes another change where they were asked which task the first was about.
+ */
+const isLeft = (turn: Turn, goal: Goal, segment: Segment): boolean =>
+  changesSomething(segment) &&
+  (goal.resumed === true ||
+    (goal.intent !== 'create_task' &&
+      ['awaiting_task', 'awaiting_confirmation'].includes(turn.state.asking)));
 
 const begin = (turn: Turn, segment: Segment): void => {
   const { goal, state } = turn;
@@ -239,7 +220,6 @@ const begin = (turn: Turn, segment: Segment): void => {
   if (segment.signals.includes('negated') && changesSomething(segment))
     return turn.say('left_as_is');
   if (segment.signals.includes('conditional') && changesSomething(segment)) turn.say('conditional');
-  // What was put off once already is let go of rather than asked for ever after.
-  if (waiting) turn.emit({ type: goal.resumed ? 'goal_dropped' : 'goal_paused' });
+  if (waiting) turn.emit({ type: isLeft(turn, goal, segment) ? 'goal_dropped' : 'goal_paused' });
   turn.emit({ type: 'goals_added', goals: [goalOf(segment, turn.context)], where: 'back' });
 };

@@ -1,9 +1,9 @@
 import { defined } from '../defined.ts';
 import { about, ask, dropped, type Next } from './asking.ts';
 import { dueDate, saidDueDate } from './due-needs.ts';
-import type { Need } from './flows.ts';
-import { pointed } from './flows.ts';
-import type { Goal, Option, TaskFilter, TaskRef } from './state.ts';
+import { type Need, pointed } from './flows.ts';
+import { assignee } from './person-needs.ts';
+import type { Goal, TaskFilter, TaskRef } from './state.ts';
 import type { Turn } from './turn.ts';
 import { undoable } from './undoable.ts';
 
@@ -53,7 +53,7 @@ const askProject = (turn: Turn): Next =>
     turn,
     'awaiting_project',
     'ask_project',
-    {},
+    { names: turn.context.projects.slice(0, 8).map(p => p.name) },
     turn.context.projects.slice(0, 8).map(p => ({ label: p.name, projectId: p.projectId })),
   );
 
@@ -72,36 +72,6 @@ const newTitle = (turn: Turn, goal: Goal): Next => {
   if (text && text.length <= longestTitle) return 'met';
   if (text) turn.say('title_too_long', { most: longestTitle });
   return ask(turn, 'awaiting_task_title', 'ask_new_title', about(goal));
-};
-
-const assignee = (turn: Turn, goal: Goal): Next => {
-  const value = goal.slots.assignee;
-  if (!value) return ask(turn, 'awaiting_assignee', 'ask_assignee', about(goal), team(turn, goal));
-  if ('userId' in value || 'none' in value) return 'met';
-  turn.emit({ type: 'goal_replaced', goal: dropped(goal, 'assignee') });
-  if ('candidates' in value)
-    return ask(
-      turn,
-      'awaiting_assignee',
-      'which_person',
-      { names: value.candidates.map(p => p.fullName) },
-      value.candidates.map(p => ({ label: p.fullName, userId: p.userId })),
-    );
-  turn.say('person_unknown', { name: value.name });
-  return ask(
-    turn,
-    'awaiting_assignee',
-    'ask_assignee_again',
-    { name: value.name },
-    team(turn, goal),
-  );
-};
-
-const team = (turn: Turn, goal: Goal): Option[] => {
-  const people = turn.context.people
-    .slice(0, 4)
-    .map(p => ({ label: p.fullName, userId: p.userId }));
-  return goal.intent === 'create_task' ? [...people, { label: '@nobody' }] : people;
 };
 
 const priority = (turn: Turn, goal: Goal): Next =>
@@ -170,14 +140,17 @@ const filterOf = (turn: Turn, goal: Goal): TaskFilter | undefined => {
   return r.status ? narrow : { ...narrow, open: true };
 };
 
-/** "la segunda", "la 12": a task that the person sees in front of them. */
-const shown = ({ state }: Turn, { reference: r, slots }: Goal): TaskRef | undefined => {
+/** "la segunda", "la 12", "la primera y la tercera": tasks that the person sees in front of them. */
+const shown = ({ state }: Turn, { reference: r, slots }: Goal): TaskRef[] => {
   const { listed, focus } = state;
+  const some = (task: TaskRef | undefined) => (task ? [task] : []);
   if (r.taskId !== undefined)
-    return listed.find(task => task.taskId === r.taskId) ?? listed[r.taskId - 1];
-  if (r.ordinal === undefined || slots.title) return undefined;
-  const fallback = r.ordinal === -1 ? (focus ?? undefined) : undefined;
-  return listed.at(r.ordinal > 0 ? r.ordinal - 1 : r.ordinal) ?? fallback;
+    return some(listed.find(task => task.taskId === r.taskId) ?? listed[r.taskId - 1]);
+  if (slots.title) return [];
+  if (r.other) return listed.filter(task => task.taskId !== focus?.taskId).slice(0, 2);
+  if (r.ordinals === undefined) return [];
+  const found = r.ordinals.flatMap(n => some(listed.at(n > 0 ? n - 1 : n)));
+  return found.length === 0 && focus && r.ordinals[0] === -1 ? [focus] : found;
 };
 
 const onlyAll = ({ reference, slots }: Goal): boolean =>
@@ -185,27 +158,37 @@ const onlyAll = ({ reference, slots }: Goal): boolean =>
   Object.keys(reference).every(k => k === 'all' || k === 'pronoun') &&
   !slots.title;
 
-/** The tasks that a wish is about: already found, pointed at, or to be looked for. */
-const tasks = (turn: Turn, goal: Goal): Next => {
-  if (goal.tasks && goal.tasks.length > 0) return 'met';
-  const { listed, focus } = turn.state;
-  const use = (found: TaskRef[]): Next => {
-    turn.emit({ type: 'goal_changed', change: { tasks: found } });
-    return 'met';
-  };
+/** Tasks that need not be looked for: pointed at in front of the person, or all that are shown. */
+const inSight = (turn: Turn, goal: Goal): TaskRef[] => {
   const seen = shown(turn, goal);
-  if (seen) return use([seen]);
-  if (goal.reference.taskId !== undefined)
-    return find(turn, goal, { taskId: goal.reference.taskId });
-  if (onlyAll(goal) && listed.length > 1) return use(listed);
-  const filter = filterOf(turn, goal);
+  if (seen.length === 1 || (seen.length > 1 && !goal.reference.other)) return seen;
+  return onlyAll(goal) && turn.state.listed.length > 1 ? turn.state.listed : [];
+};
+
+/** The task last spoken of, where nothing tells which is meant. */
+const inMind = ({ state: { focus, listed } }: Turn, { reference }: Goal): TaskRef | undefined => {
+  if (focus && reference.ordinals === undefined) return focus;
+  return listed.length === 1 ? listed[0] : undefined;
+};
+
+const use = (turn: Turn, found: TaskRef[]): Next => {
+  turn.emit({ type: 'goal_changed', change: { tasks: found } });
+  return 'met';
+};
+
+/** The tasks that a wish is about: already found, pointed at, or to be looked for. */
+export const tasks = (turn: Turn, goal: Goal): Next => {
+  if (goal.tasks && goal.tasks.length > 0) return 'met';
+  const { taskId } = goal.reference;
+  const seen = inSight(turn, goal);
+  if (seen.length > 0) return use(turn, seen);
+  const filter = taskId === undefined ? filterOf(turn, goal) : { taskId };
   if (filter) return find(turn, goal, filter);
-  if (focus && goal.reference.ordinal === undefined) {
-    if (turn.state.carried) turn.emit({ type: 'goal_changed', change: { unsure: true } });
-    return use([focus]);
-  }
-  if (listed.length === 1) return use(listed);
-  const options = listed.map(t => ({ label: t.title, taskId: t.taskId }));
+  const last = inMind(turn, goal);
+  // What an earlier conversation was about is not changed unasked.
+  if (last && turn.state.carried) turn.emit({ type: 'goal_changed', change: { unsure: true } });
+  if (last) return use(turn, [last]);
+  const options = turn.state.listed.map(t => ({ label: t.title, taskId: t.taskId }));
   return ask(turn, 'awaiting_task', 'ask_task', about(goal), options);
 };
 

@@ -5,14 +5,15 @@ import { choose } from './match.ts';
 import type { Goal, Option, TaskRef } from './state.ts';
 import type { Turn } from './turn.ts';
 
-/** The option meant by its number, its name, or something that only it has ("la de Ana"). */
-const chosen = (turn: Turn, segment: Segment): Option | undefined => {
+/** The options meant by number, by name, or by something that only they have ("la de Ana"). */
+const chosen = (turn: Turn, segment: Segment): Option[] => {
   const { options } = turn.state;
-  const { ordinal, taskId } = segment.reference;
-  const number = ordinal ?? (taskId && taskId <= options.length ? taskId : undefined);
-  if (number) return options.at(number > 0 ? number - 1 : number);
-  if (taskId) return options.find(option => option.taskId === taskId);
-  return byName(options, segment) ?? byAttribute(turn, segment);
+  const { ordinals, taskId } = segment.reference;
+  const numbers = ordinals ?? (taskId && taskId <= options.length ? [taskId] : undefined);
+  if (numbers) return numbers.flatMap(n => options.at(n > 0 ? n - 1 : n) ?? []);
+  if (taskId) return options.filter(option => option.taskId === taskId);
+  const one = byName(options, segment) ?? byAttribute(turn, segment);
+  return one ? [one] : [];
 };
 
 const byName = (options: readonly Option[], segment: Segment): Option | undefined => {
@@ -55,6 +56,7 @@ const byAttribute = (turn: Turn, segment: Segment): Option | undefined => {
       (!of || ('userId' in of && task.assigneeId === of.userId)) &&
       (!segment.reference.mine || task.assigneeId === turn.context.me) &&
       (!slots.status || task.status === slots.status) &&
+      (!slots.priority || task.priority === slots.priority) &&
       (!slots.dueDate || task.dueDate === slots.dueDate),
   );
   const [only] = fits;
@@ -63,13 +65,15 @@ const byAttribute = (turn: Turn, segment: Segment): Option | undefined => {
     : undefined;
 };
 
-const take = (turn: Turn, goal: Goal, option: Option): void => {
-  const task = turn.state.listed.find(each => each.taskId === option.taskId);
+const take = (turn: Turn, goal: Goal, [option = { label: '' }, ...others]: Option[]): void => {
+  const tasks = turn.state.listed.filter(
+    each => each.taskId === option.taskId || others.some(o => o.taskId === each.taskId),
+  );
   const person = turn.context.people.find(each => each.userId === option.userId);
   const project = turn.context.projects.find(each => each.projectId === option.projectId);
   const change: Partial<Goal> = {
     turns: goal.turns + (person ? 1 : 0),
-    ...(task && { tasks: [task] }),
+    ...(tasks.length > 0 && { tasks }),
     ...(person && {
       slots: { ...goal.slots, assignee: { userId: person.userId, fullName: person.fullName } },
     }),
@@ -87,10 +91,18 @@ export const answerOption = (turn: Turn, goal: Goal, segment: Segment): boolean 
   )
     return false;
   if (segment.reference.all && asking === 'awaiting_task') return takeAll(turn);
-  const option = chosen(turn, segment);
-  if (!option) return false;
-  take(turn, goal, option);
+  const meant = chosen(turn, segment);
+  if (meant.length === 0) return false;
+  take(turn, goal, asking === 'awaiting_task' ? meant : meant.slice(0, 1));
+  if (asking === 'awaiting_assignee') takeRest(turn, segment);
   return true;
+};
+
+/** "Luis, para el jueves": the day that was said along with the name. */
+const takeRest = (turn: Turn, segment: Segment): void => {
+  const { goal } = turn;
+  const { title: _, assignee: __, ...rest } = slotsOf(segment);
+  if (goal) turn.emit({ type: 'goal_changed', change: { slots: { ...goal.slots, ...rest } } });
 };
 
 const takeAll = (turn: Turn): boolean => {

@@ -98,7 +98,7 @@ export const en: Catalogue = {
     `We are in ${quote(text(p.name))}: ${figuresText(p.figures as ProjectFigures)}`,
   project_created: p => `Done! I created the project ${quote(text(p.name))}, and we are in it.`,
   project_status: p => `${quote(text(p.name))}: ${figuresText(p.figures as ProjectFigures)}`,
-  ask_project: ['In which project?'],
+  ask_project: p => `In which project: ${enumerated((p.names as string[]).map(plain), 'en')}?`,
   ask_project_name: ['What is the project called?'],
   ask_title: ['What is to be done?', 'What shall the task be called?'],
   ask_new_title: ['What is it called now?'],
@@ -112,9 +112,14 @@ export const en: Catalogue = {
   ask_assignee_again: p => `Who does it then? You can also say “invite ${plain(text(p.name))}”.`,
   which_person: p => `Whom do you mean: ${enumerated((p.names as string[]).map(plain), 'en')}?`,
   person_unknown: p => `Nobody called ${plain(text(p.name))} is in the project.`,
-  ask_due_date: ['When is it due?'],
+  ask_due_date: p =>
+    p.intent !== 'create_task' && text(p.title)
+      ? `When is ${quote(text(p.title))} due?`
+      : 'When is it due?',
+  noted: p => `Alright, ${plain(text(p.name))}.`,
   date_past: p => `${dayText(text(p.date), 'en')} has passed.`,
-  ask_priority: ['Which priority: low, medium, high or urgent?'],
+  ask_priority: p =>
+    `Which priority${text(p.title) ? ` for ${quote(text(p.title))}` : ''}: low, medium, high or urgent?`,
   ask_status: p =>
     `Which status for ${p.title ? quote(text(p.title)) : 'the task'}: to do, in progress, blocked, in review or done?`,
   ask_task: ['Which task?'],

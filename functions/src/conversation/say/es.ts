@@ -137,7 +137,7 @@ export const es: Catalogue = {
     `Estamos en ${quote(text(p.name))}: ${figuresText(p.figures as ProjectFigures)}`,
   project_created: p => `¡Listo! Creé el proyecto ${quote(text(p.name))} y ya estamos en él.`,
   project_status: p => `${quote(text(p.name))}: ${figuresText(p.figures as ProjectFigures)}`,
-  ask_project: ['¿En qué proyecto?', '¿De qué proyecto hablamos?'],
+  ask_project: p => `¿En qué proyecto: ${enumerated((p.names as string[]).map(plain), 'es')}?`,
   ask_project_name: ['¿Cómo se llama el proyecto?', '¿Qué nombre le ponemos al proyecto?'],
   ask_title: ['¿Qué hay que hacer?', '¿Cómo titulo la tarea?'],
   ask_new_title: ['¿Cómo se llama ahora?', '¿Qué título le pongo?'],
@@ -155,9 +155,13 @@ export const es: Catalogue = {
   ask_due_date: p =>
     p.intent === 'create_task'
       ? ['¿Para cuándo?', '¿Qué fecha límite le pongo?']
-      : '¿Para qué fecha?',
+      : text(p.title)
+        ? `¿Para qué fecha dejo ${quote(text(p.title))}?`
+        : '¿Para qué fecha?',
+  noted: p => `De acuerdo, ${plain(text(p.name))}.`,
   date_past: p => `El ${dayText(text(p.date), 'es')} ya pasó.`,
-  ask_priority: ['¿Qué prioridad le pongo: baja, media, alta o urgente?'],
+  ask_priority: p =>
+    `¿Qué prioridad le pongo${text(p.title) ? ` a ${quote(text(p.title))}` : ''}: baja, media, alta o urgente?`,
   ask_status: p =>
     `¿A qué estado paso ${p.title ? quote(text(p.title)) : 'la tarea'}: por hacer, en progreso, bloqueada, en revisión o hecha?`,
   ask_task: ['¿Qué tarea?', '¿De qué tarea hablamos?'],

@@ -1,6 +1,8 @@
 import type { IntentName, Segment } from '../model.ts';
 import type { Clause } from './clauses.ts';
 import { Draft, textOf } from './draft.ts';
+import { longestAt, table } from './phrases.ts';
+import type { Word } from './reader.ts';
 import { type Run, trimTitle } from './titles.ts';
 
 const changing = new Set<IntentName>([
@@ -25,7 +27,20 @@ const nounIn = ({ features: { words, opening } }: Clause): Run | undefined => {
     const run = trimTitle(words, { start: at, end }, 'sought');
     if (run) return run;
   }
-  return undefined;
+  return goneIn(words, opening.end);
+};
+
+const gone = table<true>([
+  [
+    'ya? no habra|hay|hace|hacen|va|van|vamos|necesitamos|existe|existen a? haber|falta|faltan|necesitar?',
+    true,
+  ],
+]);
+
+/** "ya no habrá toldos": what there is no more of. */
+const goneIn = (words: readonly Word[], from: number): Run | undefined => {
+  const match = longestAt(gone, words, from);
+  return match && trimTitle(words, { start: match.end, end: words.length }, 'sought');
 };
 
 const isFinite = ({ form }: { form: string }): boolean => form === 'past' || form === 'pres';

@@ -41,10 +41,14 @@ const rows: [string, 'strong' | 'weak' | 'duty'][] = [
   ['por cuenta de <who>', 'strong'],
   ['le toca a <who>', 'strong'],
   ['@ <who>', 'strong'],
+  ['"|»|” para|a <proper>', 'strong'],
   ['assigned to <who>', 'strong'],
-  ['la|lo hago <self>', 'strong'],
+  ['la|lo|las|los <own> <self>', 'strong'],
+  ['la|lo|las|los <deed> <member>', 'strong'],
+  ['me la|lo|las|los <deed> <proper>', 'strong'],
+  [',|-|– <member> ,|-|–|.', 'strong'],
   ['<self> la|lo hago', 'strong'],
-  ['me la|lo asigno|quedo|encargo', 'strong'],
+  ['me la|lo|las|los asigno|quedo|encargo|paso|llevo|agarro|tomo|echo', 'strong'],
   ['que? <self> me encargo|ocupo de? ella|eso|esto?', 'strong'],
   ['me encargo|ocupo <self>', 'strong'],
   ['para <member>', 'weak'],
@@ -94,6 +98,8 @@ const collector = (words: readonly Word[], team: Team) => {
     member: (_, at) => keep(memberAt(words, at, team), at),
     deed: (_, at) =>
       /^\p{L}{2,}(?:[ae]n?)$/u.test(words[at]?.form ?? '') ? { value: 0, length: 1 } : undefined,
+    own: (_, at) =>
+      /^\p{L}{2,}o$/u.test(words[at]?.form ?? '') ? { value: 0, length: 1 } : undefined,
     self: (_, at) => keep(bySelf(at), at),
     // In "sin asignar a Luis" the first two words tell which tasks, not what to do.
     assign: (_, at) => (words[at - 1]?.form === 'sin' ? undefined : act(at, 'assign', false)),

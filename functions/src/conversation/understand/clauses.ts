@@ -12,9 +12,7 @@ export type Clause = {
   confidence: number;
 };
 
-const joints = new Set(
-  'y e , . ; ! ? luego despues ademas tambien entonces and then pero'.split(' '),
-);
+const joints = new Set('y e , . ; ! ? luego despues ademas entonces and then pero'.split(' '));
 const attributes = new Set<IntentName>([
   'assign_task',
   'set_due_date',
@@ -26,6 +24,8 @@ const attributes = new Set<IntentName>([
 /** A clause begins after a joint, or where a command carries its object: "… asígnasela a Ana". */
 const mayBegin = (tokens: readonly Token[], at: number): boolean => {
   if (at === 0) return false;
+  // ", que la lleve Ana" goes on with what was said.
+  if (tokens[at]?.form === 'que' && tokens[at - 1]?.text === ',') return false;
   if (joints.has(tokens[at - 1]?.form ?? '')) return !joints.has(tokens[at]?.form ?? '');
   const token = tokens[at];
   return token
@@ -65,9 +65,17 @@ const standsAlone = ({ features: f, intent, confidence }: Clause): boolean => {
   if (!intent || confidence < 0.8 || isDeadline(f)) return false;
   if (f.question || f.opening.duty || f.opening.wish) return true;
   if (f.head) return verbStandsAlone(f.head, f, intent);
-  if (intent === 'get_status' || intent === 'list_tasks' || intent === 'get_risks') return false;
-  return f.statuses.length > 0 || intent === 'create_task';
+  return f.statuses.length > 0 ? !asking.has(intent) : nounStandsAlone(f, intent, confidence);
 };
+
+const asking = new Set<IntentName>(['get_status', 'list_tasks', 'get_risks']);
+
+const nounStandsAlone = (f: Features, intent: IntentName, confidence: number): boolean =>
+  intent === 'assign_task' ? confidence >= 0.9 && namesFirst(f) : intent === 'create_task';
+
+/** "… y el inventario lo hago yo": what it is about stands in front. */
+const namesFirst = ({ words, opening }: Features): boolean =>
+  ['el', 'la', 'los', 'las', 'lo'].includes(words[opening.end]?.form ?? '');
 
 /** ", entrega el viernes": a date with its lead and nothing else goes on with what was said. */
 const isDeadline = ({ dates, words }: Features): boolean => {
@@ -110,6 +118,7 @@ const telling = new Set('puede pueden tiene tienen quiere necesita podra anda ha
 const fronts = (before: Clause, tokens: readonly Token[], at: number): boolean =>
   before.intent === undefined &&
   !before.features.head &&
+  !before.features.words.some(w => w.form === 'que') &&
   answersAt(before.features.words).length === 0 &&
   !before.features.words.some(w => telling.has(w.form)) &&
   (tokens[at - 1]?.form === 'y' ||

@@ -5,9 +5,13 @@ import { compile, matchAt } from './phrases.ts';
 import { findReferences, merged } from './references.ts';
 import { quoted, type Run, trimTitle } from './titles.ts';
 
-const separators = ['diciendo|indicando|avisando que? :?', 'que diga|dice :?', ':', 'que'].map(p =>
-  compile(p),
-);
+const separators = [
+  'tambien que',
+  'diciendo|indicando|avisando que? :?',
+  'que diga|dice :?',
+  ':',
+  'que',
+].map(p => compile(p));
 const taskLeads = [
   'en|a|sobre la|el|esa|esta|mi tarea|task|ticket|de|del|pendiente',
   'en|a|sobre esa|esta|ella|la|el',
@@ -64,7 +68,7 @@ export const commentOf = (draft: Draft, f: Features, team: Team): Extraction => 
     r => r.start >= task.start,
   );
   const busy = references.some(
-    r => r.reference.pronoun || r.reference.ordinal || r.reference.taskId || r.reference.of,
+    r => r.reference.pronoun || r.reference.ordinals || r.reference.taskId || r.reference.of,
   );
   const title = busy ? undefined : trimTitle(f.words, task, 'sought');
   if (title) draft.add(title, { entity: 'task_title', value: { title: textOf(f, title).text } });

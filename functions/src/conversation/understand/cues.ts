@@ -4,7 +4,7 @@ import { table } from './phrases.ts';
 /** Whole answers. A clause that is nothing but these needs no further reading. */
 export const answers = table<IntentName | Signal>([
   [
-    'si|sip|simon|sep|yes|yep|yeah|s|sii|siii|claro|correcto|exacto|afirmativo|confirmo|confirmado|confirmar|obvio|obviamente|efectivamente|seguro|acepto|hecho|adelante|hazlo|hacelo|hagalo|procede|proceda|metele',
+    'si|zi|sip|simon|sep|yes|yep|yeah|s|sii|siii|claro|correcto|exacto|afirmativo|confirmo|confirmado|confirmar|obvio|obviamente|efectivamente|seguro|acepto|hecho|adelante|hazlo|hacelo|hagalo|procede|proceda|metele',
     'affirm',
   ],
   [
@@ -16,6 +16,7 @@ export const answers = table<IntentName | Signal>([
     'affirm',
   ],
   ['andale|arre|aja|sipi|bacan|metale|hagale|sisi', 'affirm'],
+  ['ahi|ahora si|esta', 'affirm'],
   ['ya pe|pues|esta|ok|dale|listo?', 'affirm'],
   ['hagamoslo|hagamosle|mandale|adelante|confirmalo', 'affirm'],
   ['esta|todo bien|perfecto|ok|correcto', 'affirm'],
@@ -26,6 +27,9 @@ export const answers = table<IntentName | Signal>([
   ['claro|desde que si|luego', 'affirm'],
   ['me parece bien?', 'affirm'],
   ['tal cual', 'affirm'],
+  ['eso|ese|esa es|mismo|mero|mera', 'affirm'],
+  ['asi mero', 'affirm'],
+  ['eso', 'affirm'],
   ['go ahead', 'affirm'],
   ['no|nop|nope|nel|nah|na|negativo|jamas|nones|n|tampoco', 'deny'],
   ['no senor|gracias|quiero|lo|la hagas|creo|asi|es', 'deny'],
@@ -45,6 +49,11 @@ export const answers = table<IntentName | Signal>([
   ['no importa|sigas', 'cancel'],
   ['no hagas|cambies|toques nada', 'cancel'],
   ['ya no quiero?', 'cancel'],
+  ['deja|deje', 'cancel'],
+  ['dejemos|dejemoslo|dejamos|dejalo|dejala|lo para? despues|luego', 'cancel'],
+  ['ya no lo|la? hagas|quiero|necesito', 'cancel'],
+  ['ya fue', 'cancel'],
+  ['olvidalo|olvida|olvidate|dejalo todo|ya', 'cancel'],
   ['mejor nada|dejalo', 'cancel'],
   ['no quiero seguir|continuar', 'cancel'],
   ['nada de eso', 'cancel'],
@@ -65,10 +74,17 @@ export const answers = table<IntentName | Signal>([
   ['volver|vuelve|volve|vuelva|regresa|echa|echar|echate|tira para? atras', 'undo'],
   ['marcha|dar atras', 'undo'],
   ['da|dale|dar marcha atras', 'undo'],
-  ['vuelve|volve|regresa como estaba|antes', 'undo'],
+  [
+    'vuelve|volve|regresa|devuelve|devuelva|devolve|deja|pon|pone|ponga eso|esto|todo|la|lo? a? como estaba|estaban|antes antes?',
+    'undo',
+  ],
   ['dejalo|dejala|dejalas como estaba|estaban antes?', 'undo'],
-  ['me equivoque|confundi', 'undo'],
+  ['me equivoque|confundi|arrepenti', 'undo'],
   ['fue un error|equivocacion', 'undo'],
+  [
+    'regresalo|regresala|regresalos|regresalas|volvela|volvelo|vuelvela|vuelvelo a? como estaba|estaban antes?',
+    'undo',
+  ],
   [
     'regresalo|regresala|regresalos|regresalas|ponlo|ponla|ponelo|ponela|devuelvelo|devuelvela|dejalo|dejala|vuelvelo|vuelvela|volvelo|volvela como|a estaba|estaban|antes antes?',
     'undo',
@@ -77,16 +93,21 @@ export const answers = table<IntentName | Signal>([
     'echalo|echala|tiralo|tirala|volvelo|volvela|vuelvelo|vuelvela|regresalo|regresala|llevalo|llevala para? atras',
     'undo',
   ],
+  [
+    'regresela|regreselo|devuelvala|devuelvalo|recuperela|recuperelo|regresala|regresalo|devuelvela|devuelvelo|devolvela|devolvelo|recuperala|recuperalo|restaurala|restauralo',
+    'undo',
+  ],
   ['control z', 'undo'],
   ['ctrl z', 'undo'],
   ['ctrl + z', 'undo'],
   [
-    'quihubo|quihubole|hola|holi|holaa|buenas|hello|hi|hey|saludos|ola|wenas|alo|epa|quiubo',
+    'boas|eu|quihubo|quihubole|hola|holi|holaa|buenas|hello|hi|hey|saludos|ola|wenas|alo|epa|quiubo',
     'greet',
   ],
   ['buenos dias', 'greet'],
   ['buen dia', 'greet'],
   ['buenas tardes|noches|dias', 'greet'],
+  ['ya? volvi|regrese|llegue', 'greet'],
   ['que tal|onda|hubo|mas|hay|pex|lo', 'greet'],
   ['como estas|andas|te|le', 'greet'],
   ['como te va', 'greet'],
@@ -109,7 +130,7 @@ export const answers = table<IntentName | Signal>([
     'que puedes|sabes|podes|haces|puede|sabe|hace|puedo hacer|decir|pedir|pedirte|decirte|decirme|?',
     'help',
   ],
-  ['en? que cosas? sabes|puedes|podes hacer|ayudarme|ayudar', 'help'],
+  ['en? que cosas? me? sabes|puedes|podes|puede|podrias vos|tu? hacer|ayudarme|ayudar', 'help'],
   ['que mas puedes|podes|sabes hacer?', 'help'],
   ['como funciona|funcionas|funcionan|te|se usa|uso|utiliza? esto|bot|?', 'help'],
   ['como|que hago|tengo|debo|puedo que? hacer|crear|usar|usarte? esto|una|tarea?', 'help'],
@@ -151,7 +172,18 @@ export const answers = table<IntentName | Signal>([
   ['ni idea', 'unsure'],
   ['no estoy segur@', 'unsure'],
   ['no tengo idea|claro', 'unsure'],
-  ['ya veremos|vere', 'unsure'],
+  ['ya veremos|vere|vemos', 'unsure'],
+  [
+    'ya|luego|despues|ahorita|manana te? lo? digo|decimos|diremos|aviso|avisamos|confirmo|veo|vemos|defino|definimos|pongo|asigno|ponemos',
+    'unsure',
+  ],
+  [
+    'mas tarde te? lo? digo|decimos|diremos|aviso|avisamos|confirmo|veo|vemos|defino|definimos|pongo',
+    'unsure',
+  ],
+  ['lo vemos|veo|definimos|decidimos|hablamos luego|despues|manana', 'unsure'],
+  ['por|a definir|decidir|confirmar|ver', 'unsure'],
+  ['por|a definir', 'unsure'],
   ['quien|vete|vaya sabe|saber', 'unsure'],
   ['aun|todavia no lo? se', 'unsure'],
   ['no|aun|todavia no? lo? sabemos|decidimos|definimos', 'unsure'],
@@ -181,7 +213,9 @@ export const answers = table<IntentName | Signal>([
   ['sin fecha de? entrega|vencimiento|limite por? ahora?', 'no_date'],
   ['no|nunca tiene|hay|lleva|tengo|vence|caduca fecha|plazo? limite?', 'no_date'],
   ['no date', 'no_date'],
-  ['cuando sea|puedas|pueda|quiera', 'no_date'],
+  ['cuando sea|se? puedas?|pueda|puedan|podamos|quiera|quieran|pueda', 'no_date'],
+  ['cuando haya|tengan|tengamos|tenga tiempo', 'no_date'],
+  ['para cuando se? pueda|puedan|podamos|sea', 'no_date'],
   ['no corre prisa|apuro', 'no_date'],
   ['no hay prisa|apuro', 'no_date'],
   ['sin prisa|apuro', 'no_date'],
@@ -198,33 +232,3 @@ export const answers = table<IntentName | Signal>([
   ['hablar con un|una|alguien humano|persona|agente|alguien?', 'human'],
   ['pasame|ponme con alguien|un|una humano|persona|agente?', 'human'],
 ]);
-
-/** Subjects that are plainly not project work. */
-export const offTopic = table<true>([
-  [
-    'chiste|chistes|broma|broma|poema|poesia|cancion|musica|horoscopo|receta|recetas|loteria|futbol|partido|pelicula|peliculas|serie|series',
-    true,
-  ],
-  ['que tiempo hace|hara|va', true],
-  ['clima|temperatura|pronostico|lluvia|llueve|llover|llovera', true],
-  ['que hora es|son', true],
-  ['noticias|dolar|euro|bitcoin|criptomonedas|bolsa', true],
-  ['quien gano|gana|es el presidente', true],
-  ['capital de', true],
-  ['traduce|traducir|traduceme|traducime|calcula|cuanto es|son', true],
-  ['restaurante|restaurantes|pizza|comida|vuelo|vuelos|hotel|hoteles|taxi|alarma|luces|luz', true],
-  ['te quiero|amo|casas', true],
-  ['estas casado|soltero|casada|soltera', true],
-  ['ignora|olvida todas? las|tus|sus instrucciones|reglas|ordenes', true],
-  ['tu prompt|contrasena', true],
-  ['contrasena|contrasenas|password|passwords|token|tokens de|del', true],
-  ['weather|joke|song|news', true],
-  ['hazme|haceme|hazle admin|administrador|administradora|dueno|duena|owner|root', true],
-]);
-
-/** Words that start a question. */
-export const questionWords = new Set(
-  'que cual cuales cuantas cuantos cuanto cuanta como quien quienes cuando donde what which how who when'.split(
-    ' ',
-  ),
-);

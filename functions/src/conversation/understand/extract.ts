@@ -1,17 +1,27 @@
 import type { Context, EntityValue, IntentName, Reference } from '../model.ts';
+import { asksOfLast, takeAsking } from './asked.ts';
 import type { FoundAssignee } from './assignees.ts';
 import { commentOf } from './comments.ts';
-import { Draft, type Extraction, textOf } from './draft.ts';
+import { Draft, type Extraction } from './draft.ts';
 import { type Features, hasAct, type Span } from './features.ts';
-import { impliedIn, nobodyIn, onIt, shiftIn, stuckIn, undatedIn } from './implied.ts';
-import { asTitle } from './infinitive.ts';
+import {
+  deedIn,
+  doneIn,
+  impliedIn,
+  nobodyIn,
+  onIt,
+  settledIn,
+  shiftIn,
+  stuckIn,
+  undatedIn,
+} from './implied.ts';
 import type { Team } from './people.ts';
-import { scan, table } from './phrases.ts';
+import { scan } from './phrases.ts';
 import { projectIn } from './projects.ts';
-import type { Word } from './reader.ts';
 import { findReferences, merged } from './references.ts';
-import { formAt } from './text.ts';
-import { freeRuns, quoted, type Run, soughtTails, trimTitle } from './titles.ts';
+import { mayName, takeTitle } from './sought-title.ts';
+import { type Run, soughtTails } from './titles.ts';
+import { priorityWords } from './values.ts';
 import { assigneeFor } from './whom.ts';
 
 type Kind =
@@ -50,7 +60,9 @@ const anyTask: IntentName[] = [
   'list_tasks',
   'delete_task',
 ];
+
 const allOf: IntentName[] = [];
+
 /** The nouns that belong to the command of an intent rather than to a title. */
 const own: Partial<Record<string, IntentName[]>> = {
   task: anyTask,
@@ -88,7 +100,10 @@ const takeSpans = <T>(
 ): void => {
   const chosen = which === 'last' ? spans.at(-1) : spans[0];
   for (const span of spans) draft.take(span.from, span.end);
-  if (chosen) draft.add(trimmedSpan(draft.features, chosen), value(chosen.value));
+  if (!chosen) return;
+  const found = value(chosen.value);
+  const run = trimmedSpan(draft.features, chosen);
+  draft.add(found.entity === 'priority' ? priorityWords(draft.features.words, run) : run, found);
 };
 
 /** The hour behind a date stays out of the span: only the day is kept. */
@@ -120,15 +135,43 @@ const takeAbsences = (draft: Draft, intent: IntentName): void => {
   }
 };
 
+const reporting = new Set([
+  'ya',
+  'la',
+  'lo',
+  'las',
+  'los',
+  'se',
+  'no',
+  'recien',
+  'esta',
+  'anda',
+  'sigue',
+]);
+
+/** "Luis ya la mandó a revisión": who did it is not what was done. */
+const takeSubject = (draft: Draft): void => {
+  const { words, members, opening } = draft.features;
+  const subject = members.find(each => each.start === opening.end);
+  const next = words[subject?.end ?? words.length];
+  if (subject && next && (reporting.has(next.form) || next.verbs.length > 0))
+    draft.take(subject.start, subject.end);
+};
+
 /** Words around a task that name nothing of it. */
 const takeNoise = (draft: Draft, intent: IntentName): void => {
   const { words } = draft.features;
   if (intent === 'create_task') return;
+  if (intent === 'update_status') takeSubject(draft);
+  const deed = intent === 'update_status' ? deedIn(words) : undefined;
   const shift = intent === 'set_due_date' ? shiftIn(draft.features) : undefined;
   const found = [
     ...(shift ? [shift] : []),
+    ...(deed ? [deed] : []),
     ...scan(soughtTails, words),
-    ...(intent === 'update_status' ? [...scan(onIt, words), ...stuckIn(words)] : []),
+    ...(intent === 'update_status'
+      ? [...scan(onIt, words), ...stuckIn(words), ...doneIn(words), ...settledIn(words)]
+      : []),
   ];
   for (const { start, end } of found) draft.take(start, end);
 };
@@ -145,44 +188,15 @@ const takeTellingVerb = (draft: Draft): void => {
   draft.add(run, { entity: 'status', value: { status } });
 };
 
-/** "una tarea para ventas: llamar a …": what follows the colon is the title. */
-const afterColon = (f: Features, run: Run | undefined): Run | undefined => {
-  if (!run) return undefined;
-  const colon = f.words.findIndex((w, at) => at > run.start && at < run.end - 1 && w.text === ':');
-  if (colon < 0 || f.words[colon + 1]?.kind === 'number') return run;
-  return trimTitle(f.words, { start: colon + 1, end: run.end }, 'new') ?? run;
-};
-
-/** "necesito que Ana | revise …", "que alguien | llame …": the verb is a subjunctive. */
-const isWishedOfSomebody = (f: Features, at: number): boolean => {
-  const member = f.members.find(each => each.end === at)?.start ?? -1;
-  const somebody = formAt(f.words, at - 1) === 'alguien' ? at - 1 : member;
-  if (f.assignees.some(each => each.duty && each.end === at)) return true;
-  if (formAt(f.words, at - 1) === 'que' && formAt(f.words, at - 2) === 'para') return true;
-  return somebody > 0 && formAt(f.words, somebody - 1) === 'que';
-};
-
-const takeTitle = (draft: Draft, intent: IntentName): void => {
-  const { features: f } = draft;
-  const kind = intent === 'create_task' ? 'new' : 'sought';
-  const quote = quoted(f.words, 0);
-  const runs = freeRuns(draft.taken).flatMap(run => trimTitle(f.words, run, kind) ?? []);
-  const size = (run: Run) => run.end - run.start;
-  const longest = kind === 'new' ? runs[0] : runs.toSorted((a, b) => size(b) - size(a))[0];
-  const inside = quote && longest && longest.start < quote.start - 1 && longest.end > quote.start;
-  const run = (inside ? undefined : quote) ?? (kind === 'new' ? afterColon(f, longest) : longest);
-  if (!run) return;
-  const { text } = textOf(f, run);
-  const wished = intent === 'create_task' && isWishedOfSomebody(f, run.start);
-  draft.add(run, { entity: 'task_title', value: { title: wished ? asTitle(text) : text } });
-};
-
 const takeReferences = (draft: Draft, intent: IntentName, team: Team): Reference => {
   if (intent === 'create_task') return {};
   const { features: f } = draft;
   const found = findReferences(f.words, team).filter(
     each =>
-      !draft.taken[each.end - 1] || each.start < f.opening.end || each.end - 1 === f.object?.at,
+      each.reference.overdue ||
+      !draft.taken[each.end - 1] ||
+      each.start < f.opening.end ||
+      each.end - 1 === f.object?.at,
   );
   for (const each of found) draft.take(each.start, each.end);
   return merged(found);
@@ -198,40 +212,6 @@ const pointing = (draft: Draft, intent: IntentName, reference: Reference): Refer
   return clitic || pronoun || asksOfLast(draft, intent) ? { pronoun: true } : rest;
 };
 
-/** Questions that only one task can be asked. */
-const aboutOne = table<true>([
-  ['para cuando es|esta|era|toca|vence|queda|quedo', true],
-  ['cuando vence|es|se', true],
-  ['quien la|lo tiene|lleva|hace', true],
-  ['de quien es|era', true],
-]);
-
-/** "¿ya se terminó?" asks after the task last spoken of. */
-const asksOfLast = ({ features: f }: Draft, intent: IntentName): boolean =>
-  intent === 'get_status' &&
-  (hasAct(f, 'finish', 'start', 'block') || scan(aboutOne, f.words).length > 0) &&
-  !f.things.has('project') &&
-  !f.things.has('sprint');
-
-const asking = new Set(
-  'hacer algo alguna alguno quedo quedaron tan avanzado avanzada bien mal hizo estoy estamos mano cosa cosas eso lleva toca responsable encargado que cual cuales cuantas cuantos cuanto cuanta como quien quienes tiene tienen tengo tenemos hay son es estan esta quedan queda faltan falta lista listado hace haciendo haces anda andan va van vamos viene vienen tal toca tocan estado estatus punto situacion avance avances resumen progreso sigue siguen marcha pasa paso onda novedades sabe cuando vence vencen donde todo lleva llevamos trabajando trabaja metido pendiente actual general dia'.split(
-    ' ',
-  ),
-);
-
-const isAsked = (word: Word | undefined): boolean =>
-  asking.has(word?.form ?? '') || word?.thing === 'tasks' || word?.thing === 'task';
-
-/** The words of the question itself are no part of what is asked about. */
-const takeAsking = (draft: Draft): void => {
-  const { words } = draft.features;
-  const first = draft.features.opening.end;
-  for (let at = first; at < words.length; at++)
-    if (isAsked(words[at]) && words[at - 1]?.form !== 'de') draft.take(at, at + 1);
-  for (const { start, end } of draft.features.members)
-    if (words[start - 1]?.form !== 'de') draft.take(start, end);
-};
-
 const email = (draft: Draft): void => {
   const at = draft.features.words.findIndex(w => w.kind === 'email');
   const word = draft.features.words[at];
@@ -242,12 +222,14 @@ const email = (draft: Draft): void => {
     );
 };
 
-export const extract = (f: Features, intent: IntentName, context: Context): Extraction => {
-  const draft = new Draft(f);
-  const team = { people: context.people, me: context.me };
-  const kinds = new Set(wants[intent] ?? []);
-  takeCommand(draft, intent);
-  if (kinds.has('comment')) return commentOf(draft, f, team);
+/** Days, priorities, people and addresses: what can be told by itself. */
+const takeValues = (
+  draft: Draft,
+  intent: IntentName,
+  kinds: ReadonlySet<Kind>,
+  team: Team,
+): void => {
+  const { features: f } = draft;
   if (kinds.has('due_date'))
     takeSpans(draft, f.dates, value => ({ entity: 'due_date', value }), 'last');
   if (kinds.has('priority'))
@@ -259,6 +241,15 @@ export const extract = (f: Features, intent: IntentName, context: Context): Extr
     );
   if (kinds.has('assignee')) takeAssignee(draft, assigneeFor(f, intent, team));
   if (kinds.has('email')) email(draft);
+};
+
+export const extract = (f: Features, intent: IntentName, context: Context): Extraction => {
+  const draft = new Draft(f);
+  const team = { people: context.people, me: context.me };
+  const kinds = new Set(wants[intent] ?? []);
+  takeCommand(draft, intent);
+  if (kinds.has('comment')) return commentOf(draft, f, team);
+  takeValues(draft, intent, kinds, team);
   takeAbsences(draft, intent);
   takeNoise(draft, intent);
   const reference = takeReferences(draft, intent, team);
@@ -267,7 +258,8 @@ export const extract = (f: Features, intent: IntentName, context: Context): Extr
   if (intent === 'update_status') takeTellingVerb(draft);
   projectIn(draft, intent, context);
   if (intent === 'get_status' || intent === 'list_tasks') takeAsking(draft);
-  if (kinds.has('title')) takeTitle(draft, intent);
+  if (kinds.has('title') && mayName(draft, reference, context))
+    takeTitle(draft, intent, context.titles ?? []);
   return {
     entities: draft.entities.toSorted((a, b) => a.start - b.start),
     reference: pointing(draft, intent, reference),

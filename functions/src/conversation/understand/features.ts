@@ -1,13 +1,16 @@
 import type { Context, TaskPriority, TaskStatus } from '../model.ts';
 import { type FoundAssignee, findAssignees } from './assignees.ts';
-import { offTopic, questionWords } from './cues.ts';
 import { type FoundDate, findDates } from './dates/find.ts';
+import { frontedHead, type Head, headOf, reportedHead } from './head.ts';
+import { type NamedTask, namedTask } from './known-tasks.ts';
 import { dateLeads } from './leads.ts';
 import type { Thing } from './lexicon.ts';
-import { type Opening, openings } from './openings.ts';
+import { type FoundOpening, openingOf } from './opening-of.ts';
 import { type FoundPerson, memberAt } from './people.ts';
 import { longestAt, type Match, scan, type Table } from './phrases.ts';
-import { read, readLoosely, type VerbReading, type Word } from './reader.ts';
+import { asksFavour, isQuestion } from './question.ts';
+import { read, readLoosely, type Word } from './reader.ts';
+import { offTopic } from './subjects.ts';
 import { fold, formAt, type Token } from './text.ts';
 import {
   barePriorities,
@@ -20,20 +23,10 @@ import type { Act } from './verb-list.ts';
 
 export type Span<T> = { start: number; end: number; from: number; value: T; shown?: number };
 
-export type Head = {
-  at: number;
-  verbs: VerbReading[];
-  /** Mistyped, and taken for the nearest command. */
-  loose: boolean;
-  clitics: string[];
-  /** What it acts on stands before it: "la segunda pásala al lunes". */
-  fronted?: true;
-};
-
 /** Everything that the rules look at, found once for a clause. Positions are word indexes. */
 export type Features = {
   words: Word[];
-  opening: { end: number; wish: boolean; duty: boolean };
+  opening: FoundOpening;
   question: boolean;
   head: Head | undefined;
   dates: Span<FoundDate['value']>[];
@@ -46,6 +39,8 @@ export type Features = {
   offTopic: boolean;
   /** Whether a project that the person has is named. */
   namesProject: boolean;
+  /** Where a task that there is is named, told by its title. */
+  named: NamedTask | undefined;
   /** Where members are named exactly, whatever the sentence. */
   members: readonly FoundPerson[];
 };
@@ -59,30 +54,6 @@ export const leadBefore = (leads: Table<true>, words: readonly Token[], at: numb
   return at;
 };
 
-const proclitics = new Set('me te se nos le les lo la los las os'.split(' '));
-
-/** Words that open a wish and, as the last word, are an answer of their own. */
-const notAlone = new Set(['va', 'listo', 'vamos', 'tu']);
-
-/** "¿puedes marcar …?" asks for the deed, not for an answer. */
-const asksFavour = (words: readonly Word[], from: number, head: Head | undefined): boolean => {
-  if (!head || head.fronted || questionWords.has(formAt(words, from))) return false;
-  return from > 0 && head.verbs.some(v => v.form === 'inf' || v.form === 'imp' || v.form === 'ger');
-};
-
-const reports = new Set<Act>(['finish', 'start', 'block']);
-
-/** "Ana ya terminó el informe": a member did it. */
-const reportedHead = (
-  words: readonly Word[],
-  from: number,
-  members: readonly FoundPerson[],
-): Head | undefined => {
-  const person = members.find(each => each.start === from);
-  const head = person && headOf(words, person.end);
-  return head?.verbs.some(v => v.acts.some(act => reports.has(act))) ? head : undefined;
-};
-
 const isNamed = (words: readonly Word[], name: string): boolean => {
   const parts = fold(name)
     .split(/[^\p{L}\p{N}]+/u)
@@ -91,94 +62,8 @@ const isNamed = (words: readonly Word[], name: string): boolean => {
   return words.some((_, at) => parts.every((part, k) => words[at + k]?.form === part));
 };
 
-/** A command with its pronoun, behind the object that the pronoun takes up again. */
-const frontedHead = (words: readonly Word[], from: number): Head | undefined => {
-  const commands = (word: Word): VerbReading[] =>
-    word.verbs.filter(v => v.form === 'imp' && v.clitics.some(c => c.startsWith('l')));
-  const at = words.findIndex((word, i) => i > from && commands(word).length > 0);
-  const word = words[at];
-  if (!word) return undefined;
-  const verbs = commands(word);
-  const clitics = [...new Set(verbs.flatMap(v => v.clitics))];
-  return { at, verbs, loose: false, clitics, fronted: true };
-};
-
-const articles = new Set(['el', 'la', 'lo', 'los', 'las', 'un', 'prioridad', 'fecha']);
-
-const lacks = new Set(['falta', 'faltaria']);
-
-/** "falta el permiso" tells what is missing, "falta pedir el permiso" what is to be done. */
-const tellsOfLack = (words: readonly Word[], { end, meaning }: Match & { meaning: Opening }) =>
-  meaning === 'duty' && lacks.has(formAt(words, end - 1)) && articles.has(formAt(words, end));
-
-const openingAt = (words: readonly Word[], at: number) => {
-  const match = longestAt(openings, words, at);
-  // "dale" agrees, but "dale el informe" hands over.
-  if (formAt(words, at) === 'dale' && articles.has(formAt(words, at + 1))) return undefined;
-  if (match && tellsOfLack(words, match)) return undefined;
-  if (match)
-    return notAlone.has(formAt(words, at)) && match.end === words.length ? undefined : match;
-  const word = words[at];
-  const mark = word?.kind === 'mark' && word.text !== '@' && word.text !== '#';
-  return mark ? { end: at + 1, meaning: 'polite' as const } : undefined;
-};
-
-const openingOf = (words: readonly Word[]): Features['opening'] => {
-  const opening = { end: 0, wish: false, duty: false };
-  for (;;) {
-    const match = openingAt(words, opening.end);
-    if (!match) return opening;
-    opening.wish ||= match.meaning === 'wish';
-    opening.duty ||= match.meaning === 'duty';
-    opening.end = match.end;
-  }
-};
-
-const preposed = new Set(['en', 'de', 'con', 'a', 'para']);
-
-const isQuestion = (words: readonly Word[], from: number): boolean => {
-  if (words.some(w => w.text === '?' || w.text === '¿')) return true;
-  // "dime si está hecha" asks, "a ver si me creas …" does not.
-  if (formAt(words, from - 1) === 'si' && formAt(words, from - 2) !== 'ver') return true;
-  const at = preposed.has(formAt(words, from)) ? from + 1 : from;
-  if (!questionWords.has(formAt(words, at))) return false;
-  return words[at]?.text !== 'que' || at !== from || isAsking(words, from);
-};
-
-const askingVerbs = new Set(
-  'tengo tiene tenemos tienen hay falta faltan queda quedan quedo quedaron toca hace esta estan sigue va paso pasa puede anda hizo onda estado vence hacemos'.split(
-    ' ',
-  ),
-);
-
-/** "que la haga Ana" is a wish, "que tareas hay" a question typed without its accent. */
-const isAsking = (words: readonly Word[], from: number): boolean => {
-  const next = words[from + 1];
-  if (!next || next.thing || askingVerbs.has(next.form)) return true;
-  return proclitics.has(next.form) && formAt(words, from + 2) === 'toca';
-};
-
-const skipped = new Set(['ya', 'no', 'que', 'recien', 'aun', 'todavia']);
-
-/** The verb that the clause turns on, with the pronouns before and behind it. */
-const headOf = (words: readonly Word[], from: number): Head | undefined => {
-  const before: string[] = [];
-  let at = from;
-  for (; at < from + 5; at++) {
-    const form = formAt(words, at);
-    if (proclitics.has(form)) before.push(form);
-    else if (!skipped.has(form)) break;
-  }
-  const word = words[at];
-  if (!word) return undefined;
-  const loose = word.verbs.length === 0 && !word.thing;
-  const { verbs } = loose ? readLoosely(word) : word;
-  if (verbs.length === 0) return undefined;
-  return { at, verbs, loose, clitics: [...new Set([...before, ...verbs.flatMap(v => v.clitics)])] };
-};
-
 const describing = new Set(
-  'alta una un la el otra otro nueva nuevo mi mis las los unas unos dos tres varias varios nuevas nuevos esta este esa ese tu su siguiente siguientes todas todos mas a al de del en como rapida rapido pequena urgente my the new an'.split(
+  'aca aqui ahi ahora alta una un la el otra otro nueva nuevo mi mis las los unas unos dos tres varias varios nuevas nuevos esta este esa ese tu su siguiente siguientes todas todos mas a al de del en como rapida rapido pequena urgente my the new an'.split(
     ' ',
   ),
 );
@@ -215,9 +100,15 @@ const prioritiesOf = (words: readonly Word[]): Span<TaskPriority>[] => {
   return bare.filter(span => span.start > at);
 };
 
-const statusesOf = (words: readonly Word[]): Span<TaskStatus>[] =>
+/** In "mancuernas listo" the last word says it all. */
+const closes = (words: readonly Word[], { end }: { end: number }): boolean =>
+  ready.test(formAt(words, end - 1)) && words.slice(end).every(w => w.kind === 'mark');
+
+const ready = /^list[oa]s?$/;
+
+const statusesOf = (words: readonly Word[], alone: boolean): Span<TaskStatus>[] =>
   spans(scan(statusPhrases, words), statusLeads, words)
-    .filter(span => !span.value.needsLead || span.from < span.start)
+    .filter(s => !s.value.needsLead || s.from < s.start || (alone && closes(words, s)))
     .map(span => ({ ...span, value: span.value.status }));
 
 const datesOf = (words: readonly Word[], context: Context): Span<FoundDate['value']>[] =>
@@ -229,7 +120,16 @@ const datesOf = (words: readonly Word[], context: Context): Span<FoundDate['valu
       from: leadBefore(dateLeads, words, date.start),
       value: date.value,
     }))
-    .filter(date => date.from < date.start || !describesNoun(words, date.start));
+    .filter(date => date.from < date.start || !describesNoun(words, date.start))
+    .filter(date => !isUrgency(words, date.start));
+
+/** "es para ayer" is how urgent it is, not a day. */
+const isUrgency = (words: readonly Word[], at: number): boolean =>
+  formAt(words, at) === 'ayer' &&
+  formAt(words, at - 1) === 'para' &&
+  being.has(formAt(words, at - 2));
+
+const being = new Set(['es', 'era', 'son', 'eran', 'urge', 'como']);
 
 /** "la demo del viernes" names a demo; "las tareas de hoy" and "la fecha del viernes" speak of days. */
 const describesNoun = (words: readonly Word[], at: number): boolean =>
@@ -244,21 +144,37 @@ export const featuresOf = (tokens: readonly Token[], context: Context): Features
     headOf(words, opening.end) ??
     reportedHead(words, opening.end, members) ??
     frontedHead(words, opening.end);
-  return {
+  const found = {
     words,
     opening,
-    question: isQuestion(words, opening.end) && !asksFavour(words, opening.end, head),
+    question: isQuestion(words, opening.end, members) && !asksFavour(words, opening.end, head),
     head,
     dates: datesOf(words, context),
     assignees: findAssignees(words, team),
-    statuses: statusesOf(words),
+    statuses: statusesOf(words, !head && opening.end < words.length - 1),
     priorities: prioritiesOf(words),
     object: objectOf(words, head ? head.at + 1 : opening.end),
     things: new Set(words.flatMap(word => word.thing ?? [])),
-    offTopic: scan(offTopic, words).length > 0,
+    offTopic: scan(offTopic, words).some(
+      m => !members.some(p => p.start <= m.start && m.start < p.end),
+    ),
     namesProject: context.projects.some(project => isNamed(words, project.name)),
     members,
   };
+  return { ...found, named: namedIn(found, context.titles ?? []) };
+};
+
+/** The task that is named, among the words that are neither the command nor a value. */
+const namedIn = (f: Omit<Features, 'named'>, titles: readonly string[]): NamedTask | undefined => {
+  const spoken = [...f.dates, ...f.statuses, ...f.priorities, ...f.members];
+  const free = f.words.map(
+    (w, at) =>
+      at >= f.opening.end &&
+      at !== f.head?.at &&
+      w.thing === undefined &&
+      !spoken.some(span => span.start <= at && at < span.end),
+  );
+  return namedTask(f.words, free, titles);
 };
 
 export const hasAct = (features: Features, ...acts: Act[]): boolean =>

@@ -15,6 +15,7 @@ import {
   barePriorities,
   priorityLeads,
   priorityPhrases,
+  priorityWords,
   statusLeads,
   statusPhrases,
 } from './values.ts';
@@ -25,10 +26,14 @@ const isSignal = (name: string): name is Signal =>
 export type Answer = { intent?: IntentName; signal?: Signal; end: number; start: number };
 
 const filler = new Set(
-  'por favor porfa gracias muchas , . ! ¡ ? ¿ … entonces pues ya eso nomas mismo mucho bot : ) please bueno ok y che po pe parce parcero amigo amiga wey guey man bro causa pata tio tia jefe jefa nomas ahora crack capo genio genia maestro maestra amor lindo linda loco boludo mijo mano pana don senor senora joven muchachos chicos equipo uy ay ah oh uf ups mmm hermano hermana chamo profe bonito corazon de todo todos veras verdad'.split(
+  'mejor vos tu usted entonces jaja jajaja jeje chin chale caray rayos hijole uhh uff pucha hala hostia joder ostras por favor porfa gracias muchas , . ! ¡ ? ¿ … entonces pues ya eso nomas mismo mucho bot : ) please bueno ok y che po pe parce parcero amigo amiga wey guey man bro causa pata tio tia jefe jefa nomas ahora crack capo genio genia maestro maestra amor lindo linda loco boludo mijo mano pana don senor senora joven muchachos chicos equipo uy ay ah oh uf ups mmm hermano hermana chamo profe bonito corazon de todo todos veras verdad'.split(
     ' ',
   ),
 );
+
+/** Words that go along with an answer and say nothing by themselves. */
+export const isFiller = ({ form, text }: Word): boolean =>
+  filler.has(form) || text.toLowerCase() === 'pará';
 
 /** The bare answers at the beginning of a clause ("sí, dale", "no,"), and where the rest starts. */
 export const answersAt = (words: readonly Word[]): Answer[] => {
@@ -42,7 +47,7 @@ export const answersAt = (words: readonly Word[]): Answer[] => {
         start: at,
         end: match.end,
       });
-    else if (!filler.has(words[at]?.form ?? '')) return found;
+    else if (!isFiller(words[at] as Word)) return found;
     at = match?.end ?? at + 1;
   }
   return found;
@@ -51,12 +56,12 @@ export const answersAt = (words: readonly Word[]): Answer[] => {
 /** Whether the answers found are all that the words say. */
 export const saysNoMore = (words: readonly Word[], found: readonly Answer[]): boolean => {
   const end = found.at(-1)?.end ?? 0;
-  return words.slice(end).every(w => filler.has(w.form));
+  return words.slice(end).every(isFiller);
 };
 
 const padding = table<true>([
   [
-    'no|si|mejor|perdon|perdona|disculpa|digo|quise|queria|realmente|en|realidad|decir|bueno|ok|pero|y|e|que|sea|pon|ponle|ponla|ponlo|poner|para|a|al|de|con|es|era|mas|bien|solo|dale|vale|creo|igual|entonces|pues|la|lo|el|haga|hace|tenga|cambia|cambialo|cambiala|cambiale|fecha|prioridad|estado|asignada|asignado|asigna|asignasela|asignaselo|asignala|asignalo|un|una|por|favor|porfa|tipo|como|sin|quizas|tal|vez|seria|quiero|venga|mismo|misma|propio|propia|lo|tambien|senor|senora|senorita|don|dona|companero|companera|colega|doctor|doctora|ingeniero|ingeniera|licenciado|licenciada|lic|ing|dr|dra|pasa|pasala|pasalo|ponselo|ponsela|dasela|daselo|dejalo|dejala|hagamos|hagamoslo|uy|ay|ah',
+    'no|si|mejor|perdon|perdona|disculpa|digo|quise|queria|realmente|en|realidad|decir|bueno|ok|pero|y|e|que|sea|pon|ponle|ponla|ponlo|poner|para|a|al|de|con|es|era|mas|bien|solo|dale|vale|creo|igual|entonces|pues|la|lo|el|haga|hace|tenga|cambia|cambialo|cambiala|cambiale|fecha|prioridad|estado|asignada|asignado|asigna|asignasela|asignaselo|asignala|asignalo|un|una|por|favor|porfa|tipo|como|sin|correccion|plazo|entrega|dicen|dijeron|avisaron|liado|hasta|era|eran|espera|esperate|espere|aguanta|quizas|tal|vez|seria|quiero|venga|mismo|misma|propio|propia|lo|tambien|senor|senora|senorita|don|dona|companero|companera|colega|doctor|doctora|ingeniero|ingeniera|licenciado|licenciada|lic|ing|dr|dra|pasa|pasala|pasalo|ponselo|ponsela|dasela|daselo|dejalo|dejala|hagamos|hagamoslo|uy|ay|ah',
     true,
   ],
   [', | . | : | ; | ! | ? | ¿ | ¡ | -'.replaceAll(' ', ''), true],
@@ -77,6 +82,7 @@ const samePhrase = table<true>([
   ['haz|hace|repite lo mismo', true],
 ]);
 
+export const sameIn = (words: readonly Word[]) => scan(samePhrase, words);
 export const isSame = (words: readonly Word[]): boolean => scan(samePhrase, words).length > 0;
 export const isCorrection = (words: readonly Word[]): boolean =>
   longestAt(correcting, words, 0) !== undefined;
@@ -87,6 +93,7 @@ type Wanted = { name: boolean; bare: boolean };
 export const gather = (f: Features, context: Context, wanted: Wanted) => {
   const draft = new Draft(f);
   const team = { people: context.people, me: context.me };
+  takeRefused(draft);
   takeDate(draft, context);
   takePriority(draft, wanted.bare);
   takeStatus(draft, wanted.bare);
@@ -97,6 +104,16 @@ export const gather = (f: Features, context: Context, wanted: Wanted) => {
   );
   for (const each of references) draft.take(each.start, each.end);
   return { draft, reference: merged(references) };
+};
+
+/** "a Luis no, a Francisco": whom it is not to be says nothing more. */
+const takeRefused = (draft: Draft): void => {
+  const { words, members } = draft.features;
+  for (const { start, end } of members) {
+    const last = words[end + 1];
+    if (words[end]?.form !== 'no' || !last || last.kind === 'word') continue;
+    draft.take(words[start - 1]?.form === 'a' ? start - 1 : start, end + 1);
+  }
 };
 
 type Place = { start: number; end: number; from: number; tail?: number };
@@ -136,7 +153,12 @@ const takePriority = (draft: Draft, bare: boolean): void => {
     scan(priorityPhrases, words).at(-1) ?? (bare ? scan(barePriorities, words).at(-1) : undefined);
   if (!found) return;
   const from = leadBefore(priorityLeads, words, found.start);
-  put(draft, { ...found, from }, { entity: 'priority', value: { priority: found.meaning } });
+  const shown = priorityWords(words, found);
+  put(
+    draft,
+    { ...shown, from, tail: found.end },
+    { entity: 'priority', value: { priority: found.meaning } },
+  );
 };
 
 const takeStatus = (draft: Draft, bare: boolean): void => {

@@ -1,7 +1,8 @@
 import type { Implied, IntentName, MemberRole, TaskStatus } from '../model.ts';
 import { classes, monthUnit } from './dates/words.ts';
 import { type Features, hasAct } from './features.ts';
-import { scan, table } from './phrases.ts';
+import { type Classes, scan, table } from './phrases.ts';
+import type { Word } from './reader.ts';
 import type { Token } from './text.ts';
 import type { Act } from './verb-list.ts';
 
@@ -11,8 +12,17 @@ export const onIt = table<true>([
   ['estoy|estamos|ando|sigo|sigue viendo|revisando|armando|preparando|terminando', true],
   ['estoy|estamos|ando|sigo|sigue trabajando|haciendo|metido|metida en|con?', true],
   ['estoy|estamos|ando|sigo con|en', true],
+  [
+    'ya? la|lo|las|los esta|estan|estoy|estamos|anda|andan|ando|viene|vengo trabajando|haciendo|viendo|armando|preparando|terminando|llevando',
+    true,
+  ],
   ['me|nos pongo|ponemos|pondre|puse con|a hacer?', true],
   ['arranco|arrancamos|arranque|empiezo|empezamos|comienzo con', true],
+  [
+    'esta|estan|anda|andan|sigue|siguen haciendo|trabajando|viendo|armando|preparando|revisando en|con?',
+    true,
+  ],
+  ['la|lo|las|los vuelvo|volvemos|vuelve a hacer|tomar|agarrar|retomar', true],
 ]);
 
 const stuck = table<true>([
@@ -24,17 +34,25 @@ const stuck = table<true>([
     'estoy|estamos|quede|quedamos|ando|me|nos quede? trabad@|atascad@|atorad@|bloquead@|varad@ con|en',
     true,
   ],
-  ['no avanza|avanzan|camina', true],
+  ['no avanza|avanzan|camina|caminan', true],
+  [
+    'no he|hemos|ha|han podido seguir|avanzar|continuar|terminar|arrancar|empezar|hacer con|en?',
+    true,
+  ],
 ]);
 /** "no puedo seguir con el checkout": the person says it of themselves. */
 export const isStuck = (f: Features): boolean => scan(stuck, f.words).length > 0;
+
+/** "ya lo está haciendo Martín", "estoy con el informe": work under way. */
+export const isOnIt = (f: Features): boolean => scan(onIt, f.words).length > 0;
 
 export const stuckIn = (words: readonly Token[]) => scan(stuck, words);
 
 const again = table<true>([
   ['vuelve|volve|vuelva|volver|volvamos a abrir|abrirla|abrirlo|abrirme|pendientes?', true],
   ['abre|abri|abrir de nuevo', true],
-  ['abre|abri|abrila|abrela|abrilo|abrelo otra vez', true],
+  ['abre|abri|abrila|abrela|abrilo|abrelo|abrirla|abrirlo otra vez|nuevamente', true],
+  ['abrila|abrela|abrilo|abrelo|abrirla|abrirlo de nuevo|vuelta', true],
 ]);
 export const reopens = (f: Features): boolean => scan(again, f.words).length > 0;
 
@@ -43,13 +61,79 @@ const settling = new Set(
 );
 
 const donePhrases = table<true>([
+  ['ya se <did>', true],
   [
     'se entrego|hizo|cerro|resolvio|finalizo|pago|envio|mando|publico|aprobo|instalo|termino|acabo|completo',
     true,
   ],
 ]);
+const deeds: Classes = {
+  did: (tokens, at) =>
+    /(?:aron|ieron|[^aeiou]io|[^aeiou]o)$/.test(tokens[at]?.form ?? '')
+      ? { value: 0, length: 1 }
+      : undefined,
+};
+
+/** A thing that "is" or "ended up" in the state that some work brings about: "quedó reparado". */
+const brought = new Set(
+  'asignad cread vencid atrasad retrasad cancelad programad planead planificad agendad invitad preocupad ocupad cansad enojad equivocad confundid perdid demorad pasad prevenid avisad enterad metid dedicad ubicad'.split(
+    ' ',
+  ),
+);
+const participle = /^(\p{L}{2,}(?:ad|id))[oa]s?$/u;
+const irregular = /^(?:vist|puest|escrit|impres|cubiert|compuest|repuest|mel|nic)[oa]s?$/;
+const states: Classes = {
+  part: (tokens, at) => {
+    const form = tokens[at]?.form ?? '';
+    const stem = participle.exec(form)?.[1];
+    const fits = stem ? !brought.has(stem) : irregular.test(form);
+    return fits ? { value: 0, length: 1 } : undefined;
+  },
+};
+const settled = table<true>([
+  [
+    'ya? esta|estan|quedo|quedaron|quede|queda|fue|fueron|estaba|estaban ya|bien|todo|toda? <part>',
+    true,
+  ],
+  ['ya <part>', true],
+]);
+export const settledIn = (words: readonly Token[]) => scan(settled, words, states);
+export const isSettledWork = (f: Features): boolean => settledIn(f.words).length > 0;
+
+const clitics = new Set(['lo', 'la', 'los', 'las', 'le', 'les', 'se', 'me', 'nos']);
+const pastEnding = /(?:[éíó]|amos|imos|aron|ieron)$/;
+/** Words of the present that end like a past typed without its accent. */
+const present = new Set(
+  'tiene puede quiere viene sabe hace debe existe sigue este esto eso uno solo mismo todo pero cuando casi cerca veinte siete nueve doce trece quince porque aunque asi aqui alli mi si ni vi fue voy soy estoy tengo hago puedo quiero vengo sigo cuanto tanto'.split(
+    ' ',
+  ),
+);
+const plainPast = /^[a-z]{3,}(?:e|i|o)$/;
+/** Deeds on the board that were done somewhere else are none of ours to repeat. */
+const elsewhere = new Set<Act>(['assign', 'create', 'invite', 'comment', 'remove']);
+
+/** "ya pagué el arriendo", "el arriendo ya lo pagamos": where "ya" and a past tell of work that is done. */
+export const deedIn = (words: readonly Word[]): { start: number; end: number } | undefined => {
+  const start = words.findIndex(w => w.form === 'ya');
+  if (start < 0) return undefined;
+  let at = start + 1;
+  while (clitics.has(words[at]?.form ?? '')) at++;
+  const word = words[at];
+  return word && isPast(word) ? { start, end: at + 1 } : undefined;
+};
+
+const isPast = ({ kind, form, text, verbs }: Word): boolean => {
+  if (kind !== 'word' || present.has(form)) return false;
+  if (verbs.some(v => v.acts.some(act => elsewhere.has(act)))) return false;
+  const ends = pastEnding.test(text.toLowerCase());
+  if (verbs.length === 0) return ends || plainPast.test(form);
+  return ends && verbs.some(v => v.form === 'past' || v.form === 'past3');
+};
+export const tellsDeed = (f: Features): boolean => deedIn(f.words) !== undefined;
+
 /** "el informe ya se entregó": told of the thing, with nobody named. */
-export const wasDone = (f: Features): boolean => scan(donePhrases, f.words).length > 0;
+export const doneIn = (words: readonly Token[]) => scan(donePhrases, words, deeds);
+export const wasDone = (f: Features): boolean => doneIn(f.words).length > 0;
 
 const ready = new Set(['listo', 'lista', 'listos', 'listas']);
 const statusActs: [Act, TaskStatus][] = [
@@ -72,7 +156,9 @@ const statusOf = (f: Features): TaskStatus | undefined => {
   if (scan(onIt, f.words).length > 0) return 'in_progress';
   const told = statusActs.find(([act]) => hasAct(f, act))?.[1];
   if (told) return told;
-  return isSettled(f) || madeIt(f) || wasDone(f) ? 'done' : undefined;
+  return isSettled(f) || madeIt(f) || wasDone(f) || tellsDeed(f) || isSettledWork(f)
+    ? 'done'
+    : undefined;
 };
 
 const spans = table<true>([['por? <n> <unit> mas?', true]]);
@@ -99,7 +185,7 @@ export const shiftIn = (f: Features) => {
 
 const nobodyPhrases = table<true>([
   ['sin asignar|responsable|asignacion|encargado|dueno', true],
-  ['para|a nadie', true],
+  ['para|a|sin nadie', true],
 ]);
 const undatedPhrases = table<true>([
   ['sin fecha|plazo|deadline|vencimiento limite|concreta?', true],

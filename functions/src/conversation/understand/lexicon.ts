@@ -43,7 +43,7 @@ const things: [Thing, string][] = [
   ['project', 'proyecto project proy'],
   ['status', 'estado estatus status situacion'],
   ['priority', 'prioridad priority urgencia importancia'],
-  ['deadline', 'fecha deadline vencimiento plazo entrega limite fechas'],
+  ['deadline', 'fecha due deadline vencimiento plazo entrega limite fechas'],
   ['comment', 'comentario comment nota comentarios observacion'],
   ['team', 'equipo team'],
   ['risk', 'riesgo riesgos peligro peligros risk risks amenaza amenazas'],

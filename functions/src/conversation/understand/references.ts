@@ -5,7 +5,12 @@ import { type Classes, longestAt, type Match, table } from './phrases.ts';
 import type { Word } from './reader.ts';
 
 type Cue = (match: Match) => Reference;
-const ordinals = [
+
+/** "las tres primeras" are those from the first to the third; "las primeras" are two. */
+const upTo = (count = 2): number[] =>
+  Array.from({ length: Math.min(count, 10) }, (_, at) => at + 1);
+
+const ordinalNames = [
   'primer@|primer|1a|1ra|1ro|1er',
   'segund@|2da|2do|2a',
   'tercer@|tercer|3ra|3ro|3a',
@@ -18,13 +23,15 @@ const ordinals = [
 const noun = 'tarea|task|ticket|opcion|pendiente|actividad|numero|nro|num';
 
 const rows: [string, Cue][] = [
-  ...ordinals.flatMap((words, index): [string, Cue][] => [
-    [`la|el|lo? ${words} ${noun}? de? la? lista?`, () => ({ ordinal: index + 1 })],
+  ...ordinalNames.flatMap((words, index): [string, Cue][] => [
+    [`la|el|lo? ${words} ${noun}? de? la? lista?`, () => ({ ordinals: [index + 1] })],
   ]),
-  ['la|el ultim@', () => ({ ordinal: -1 })],
-  ['la|el penultim@', () => ({ ordinal: -2 })],
-  [`la|el <n>`, match => ({ ordinal: match.values.n ?? 1 })],
-  ['la|el? numero|nro|num|opcion|# <n>', match => ({ ordinal: match.values.n ?? 1 })],
+  ['la|el ultim@', () => ({ ordinals: [-1] })],
+  ['la|el penultim@', () => ({ ordinals: [-2] })],
+  ['las|los <n>? primer@ <n>?', match => ({ ordinals: upTo(match.values.n) })],
+  ['las|los <n>? ultim@ <n>?', match => ({ ordinals: upTo(match.values.n).map(n => -n) })],
+  [`la|el <n>`, match => ({ ordinals: [match.values.n ?? 1] })],
+  ['la|el? numero|nro|num|opcion|# <n>', match => ({ ordinals: [match.values.n ?? 1] })],
   ['la|el? tarea|task|ticket numero|nro|num|# <n>', match => ({ taskId: match.values.n ?? 1 })],
   ['la|el? tarea|task|ticket # <id>', match => ({ taskId: match.values.id ?? 1 })],
   ['la|el? tarea|task|ticket <id>', match => ({ taskId: match.values.id ?? 1 })],
@@ -33,6 +40,7 @@ const rows: [string, Cue][] = [
   [`esa|esta|ese|este|aquella|misma ${noun}`, () => ({ pronoun: true })],
   ['la|el|lo misma|mismo', () => ({ pronoun: true })],
   ['la misma tarea', () => ({ pronoun: true })],
+  [`la|el|los|las otra|otro|otros|otras ${noun}?`, () => ({ other: true })],
   ['la|el anterior', () => ({ pronoun: true })],
   ['ella|it|that', () => ({ pronoun: true })],
   [
@@ -54,6 +62,10 @@ const rows: [string, Cue][] = [
   ['vencid@|atrasad@|retrasad@|caducad@|overdue|pasadas|expiradas', () => ({ overdue: true })],
   ['fuera de plazo|fecha|tiempo', () => ({ overdue: true })],
   ['que? ya? vencieron|caducaron', () => ({ overdue: true })],
+  [
+    'se nos|me|te|le? paso|pasaron|pasa|pasan|vencio|vencieron de? fecha|plazo|tiempo?',
+    () => ({ overdue: true }),
+  ],
   ['sin asignar|responsable|dueno|encargado|asignacion', () => ({ unassigned: true })],
   ['de nadie', () => ({ unassigned: true })],
   ['no tiene|tienen responsable|encargado|dueno', () => ({ unassigned: true })],
@@ -77,12 +89,27 @@ export type FoundReference = { start: number; end: number; reference: Reference 
 
 /** "la de Ana", "las tareas de Luis": whose task, told from "la del contrato" by the name. */
 const ownerAt = (words: readonly Word[], at: number, team: Team): FoundReference | undefined => {
+  if (words[at]?.form === 'que') return heldAt(words, at, team);
   if (words[at]?.form !== 'de') return undefined;
   const before = words[at - 1];
   if (!before?.thing && !['la', 'las', 'el', 'los', 'lo'].includes(before?.form ?? ''))
     return undefined;
   const person = memberAt(words, at + 1, team);
   return person && { start: at - 1, end: person.end, reference: { of: person.value } };
+};
+
+const holding = new Set(
+  'tiene tenga tienen tengan lleva lleve trae traiga hace haga ve vea'.split(' '),
+);
+
+/** "todo lo que tenga Íñigo", "el que trae Güicho". */
+const heldAt = (words: readonly Word[], at: number, team: Team): FoundReference | undefined => {
+  const before = words[at - 1]?.form ?? '';
+  if (!['la', 'las', 'el', 'los', 'lo'].includes(before) || !holding.has(words[at + 1]?.form ?? ''))
+    return undefined;
+  const person = memberAt(words, at + 2, team);
+  const all = words[at - 2]?.form.startsWith('tod') ? ({ all: true } as const) : {};
+  return person && { start: at - 1, end: person.end, reference: { ...all, of: person.value } };
 };
 
 export const findReferences = (words: readonly Word[], team: Team): FoundReference[] => {
@@ -100,26 +127,22 @@ export const findReferences = (words: readonly Word[], team: Team): FoundReferen
 
 /** "esta semana", "el 3 de mayo", "las dos pruebas", "mi informe": the word only introduces a noun. */
 const describes = (words: readonly Word[], cue: Match): boolean => {
-  if (isBeing(words, cue)) return true;
+  if (isSelf(words, cue) || isBeing(words, cue)) return true;
   const last = words[cue.end - 1];
   const after = words[cue.end];
-  if (after?.kind !== 'word' || after.thing) return false;
-  const introduces = [
-    'esta',
-    'este',
-    'ese',
-    'esa',
-    'estas',
-    'esas',
-    'dos',
-    'tres',
-    'cuatro',
-    'cinco',
-  ];
-  if (introduces.includes(last?.form ?? '') && cue.end - cue.start <= 2 && !last?.thing)
-    return !closers.has(after.form) && after.verbs.length === 0;
-  return false;
+  if (!last || !after || cue.end - cue.start > 2 || last.thing) return false;
+  return introducing.has(last.form) && isNoun(after);
 };
+const isNoun = ({ kind, thing, form, verbs }: Word): boolean =>
+  kind === 'word' && !thing && !closers.has(form) && verbs.length === 0;
+const introducing = new Set('esta este ese esa estas esas dos tres cuatro cinco'.split(' '));
+
+/** "a mí", "para mí": the speaker, told from "mi tarea". */
+const isSelf = (words: readonly Word[], { start, end }: Match): boolean =>
+  end === start + 1 &&
+  words[start]?.form === 'mi' &&
+  ['a', 'para', 'por'].includes(words[start - 1]?.form ?? '');
+
 /** "el login está listo", typed with or without its accent. */
 const isBeing = (words: readonly Word[], cue: Match): boolean => {
   const word = words[cue.start];
@@ -129,7 +152,15 @@ const isBeing = (words: readonly Word[], cue: Match): boolean => {
   return before?.kind === 'word' && before.verbs.length === 0 && !closers.has(before.form);
 };
 
-const closers = new Set('a al como en por para con y de del que ya no es esta'.split(' '));
+const closers = new Set(
+  'me te se lo la le nos los las les a al como en por para con y de del que ya no es esta'.split(
+    ' ',
+  ),
+);
 
-export const merged = (references: readonly FoundReference[]): Reference =>
-  Object.assign({}, ...references.map(each => each.reference)) as Reference;
+/** All that the references say together; of several places in a list each is meant. */
+export const merged = (references: readonly FoundReference[]): Reference => {
+  const whole = Object.assign({}, ...references.map(each => each.reference)) as Reference;
+  const ordinals = references.flatMap(each => each.reference.ordinals ?? []);
+  return ordinals.length > 0 ? { ...whole, ordinals: [...new Set(ordinals)] } : whole;
+};

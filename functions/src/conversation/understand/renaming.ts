@@ -20,6 +20,7 @@ const commands = table<true>([
   ['que ahora? se llame|llamara|titule mejor|ahora?', true],
   ['ahora? se llama|llamara|titula ahora?', true],
   ['deberia|debe|tiene|tendria que? llamarse|titularse', true],
+  ['se debe|deberia|tiene|tendria que? llamar|titular', true],
 ]);
 const between = [
   'por|a|como|con|:',
@@ -36,6 +37,17 @@ const commandIn = ({ words, opening }: Features) => {
   return undefined;
 };
 
+/** "cámbiale el nombre a Corregir planos": an infinitive or a capital says what it is to be called. */
+const soundsNew = (f: Features, from: number): boolean => {
+  const next = f.words[from + 1];
+  if (formAt(f.words, from) !== 'a' || !next) return false;
+  return /^\p{Lu}/u.test(next.text) || /[aei]r$/.test(next.form) || /^["«“]$/.test(next.text);
+};
+const newOnly = (from: number, end: number) => ({
+  old: { start: from, end: from },
+  fresh: { start: from + 1, end },
+});
+
 /** Where the new title begins: behind the last "por", "a" or "como" that is not the task's own. */
 const splitAt = (f: Features, from: number): { old: Run; fresh: Run } | undefined => {
   const own = starters.has(formAt(f.words, from)) ? from + 1 : from;
@@ -45,7 +57,7 @@ const splitAt = (f: Features, from: number): { old: Run; fresh: Run } | undefine
       if (match)
         return { old: { start: from, end: at }, fresh: { start: match.end, end: f.words.length } };
     }
-  return undefined;
+  return soundsNew(f, from) ? newOnly(from, f.words.length) : undefined;
 };
 
 const trimmed = (f: Features, run: Run): string | undefined => {

@@ -2,7 +2,7 @@ import type { Context, Entity, Segment, Signal } from '../model.ts';
 import type { Clause } from './clauses.ts';
 import { type Draft, textOf } from './draft.ts';
 import { extract } from './extract.ts';
-import { featuresOf } from './features.ts';
+import { type Features, featuresOf } from './features.ts';
 import { type Answer, gather, isFragment, titleOf } from './fragments.ts';
 import { read, readLoosely } from './reader.ts';
 import type { Token } from './text.ts';
@@ -62,7 +62,8 @@ export const replyTo = (
   if (isCommand(clauses, context)) return undefined;
   const turned = lead.find(answer => answer.intent === 'deny' || answer.intent === 'affirm');
   const rest = turned && turned === lead[0] ? tokens.slice(turned.end) : tokens;
-  const signals: Signal[] = lead.flatMap(answer => answer.signal ?? []);
+  // A "what?" in front of more than that asks for nothing to be repeated.
+  const signals = lead.flatMap(({ signal }) => (signal && signal !== 'repeat' ? [signal] : []));
   const found = gathered(rest, context, [
     ...(turned?.intent === 'deny' ? ['correction' as const] : []),
     ...signals,
@@ -127,11 +128,16 @@ const open = (
   signals: Signal[],
   reference: Segment['reference'],
 ): Segment[] | undefined => {
-  if (context.awaiting === 'awaiting_task') titleOf(draft.features, draft, 'sought');
+  if (context.awaiting === 'awaiting_task' && !isAside(draft.features))
+    titleOf(draft.features, draft, 'sought');
   else if (context.awaiting === 'awaiting_project') projectName(draft);
   const some = draft.entities.length > 0 || Object.keys(reference).length > 0;
   return some ? [reply(tokens, draft.entities, context, signals, reference)] : undefined;
 };
+
+/** "¿y si le escribes a mi mamá?" names no task. */
+const isAside = ({ question, words, opening }: Features): boolean =>
+  question && !['el', 'la', 'lo', 'los', 'las'].includes(words[opening.end]?.form ?? '');
 
 const projectName = (draft: Draft): void => {
   const title = titleOf(draft.features, draft, 'sought');

@@ -40,7 +40,7 @@ const rows: Row[] = [
       task_title: 'probar el checkout',
       assignee: 'Luis',
       due_date: 'mañana',
-      priority: 'prioridad alta',
+      priority: 'alta',
     },
   ],
   [
@@ -86,11 +86,7 @@ const rows: Row[] = [
     'set_due_date',
     { task_title: 'informe', due_date: 'viernes' },
   ],
-  [
-    'sube el informe a prioridad alta',
-    'set_priority',
-    { task_title: 'informe', priority: 'prioridad alta' },
-  ],
+  ['sube el informe a prioridad alta', 'set_priority', { task_title: 'informe', priority: 'alta' }],
   [
     'anota en la tarea del servidor que hay que reiniciarlo',
     'add_comment',

@@ -1,27 +1,57 @@
 import type { Entity, Segment } from '../model.ts';
 
+/** "ya lo está haciendo, póngalo en progreso": the same wish put twice is one, the second way of it. */
+const repeats = (before: Segment | undefined, next: Segment): boolean =>
+  before !== undefined &&
+  before.intent === next.intent &&
+  ['update_status', 'assign_task', 'set_due_date', 'set_priority', 'delete_task'].includes(
+    next.intent,
+  ) &&
+  !next.signals.some(s => s === 'same' || s === 'negated') &&
+  !next.entities.some(e => e.entity === 'task_title') &&
+  Object.keys(next.reference).every(key => key === 'pronoun');
+
 /** A change right behind a creation speaks of the new task: "… y ponle prioridad alta". */
 const joins = (before: Segment | undefined, next: Segment): boolean =>
   before?.intent === 'create_task' &&
   ['assign_task', 'set_due_date', 'set_priority'].includes(next.intent) &&
   !next.entities.some(e => e.entity === 'task_title') &&
-  next.reference.ordinal === undefined &&
+  next.reference.ordinals === undefined &&
   next.reference.taskId === undefined;
+
+/** Both in one; what was said later counts. */
+const merged = (before: Segment, next: Segment): Segment => {
+  const kept = before.entities.filter(e => !next.entities.some(n => n.entity === e.entity));
+  return {
+    ...before,
+    end: next.end,
+    entities: [...kept, ...next.entities].toSorted((a, b) => a.start - b.start),
+    ...(next.implied && { implied: { ...before.implied, ...next.implied } }),
+  };
+};
+
+const titled = ({ entities }: Segment): boolean => entities.some(e => e.entity === 'task_title');
+
+/** "¿puedes crear una tarea? hay que …": that there is to be one, and then which. */
+const completes = (before: Segment | undefined, next: Segment): boolean =>
+  before?.intent === 'create_task' &&
+  next.intent === 'create_task' &&
+  !next.signals.includes('same') &&
+  titled(before) !== titled(next);
 
 export const joined = (segments: Segment[]): Segment[] => {
   const out: Segment[] = [];
   for (const next of segments) {
     const before = out.at(-1);
-    if (!before || !joins(before, next)) {
+    if (before && repeats(before, next)) {
+      out[out.length - 1] = merged(before, next);
+      continue;
+    }
+    if (!before || !(joins(before, next) || completes(before, next))) {
       out.push(next);
       continue;
     }
-    const kept = before.entities.filter(e => !next.entities.some(n => n.entity === e.entity));
-    out[out.length - 1] = {
-      ...before,
-      end: next.end,
-      entities: [...kept, ...next.entities].toSorted((a, b) => a.start - b.start),
-    };
+    out[out.length - 1] = merged(before, next);
   }
   return out;
 };

@@ -29,6 +29,13 @@ const kindOf = (text: string): Token['kind'] => {
 /** How people shorten words when they chat. */
 const short = new Map([
   ['pa', 'para'],
+  ['pal', 'para'],
+  ['oy', 'hoy'],
+  ['trea', 'tarea'],
+  ['mnana', 'manana'],
+  ['manna', 'manana'],
+  ['maana', 'manana'],
+  ['mannana', 'manana'],
   ['q', 'que'],
   ['k', 'que'],
   ['x', 'por'],
@@ -45,8 +52,11 @@ const short = new Map([
   ['proy', 'proyecto'],
 ]);
 
+/** "nooo" and "siiii" are drawn out for feeling only. */
+const drawnOut = /(\p{L})\1{2,}/gu;
+
 const formOf = (text: string): string => {
-  const form = fold(text);
+  const form = fold(text).replace(drawnOut, '$1');
   return short.get(form) ?? form;
 };
 

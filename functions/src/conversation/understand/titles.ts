@@ -37,6 +37,10 @@ const soughtLeads = table<true>([
   ],
   ['llamad@|titulad@|relacionad@|correspondiente|asignad@', true],
   ['tiene que ver con', true],
+  ['solo|solamente|unicamente|nomas', true],
+  ['nada mas', true],
+  ['me? referia|refiero a', true],
+  ['queria|quise|quiero decir', true],
   ['dice|decia|habla|trata de?', true],
   ['ya|no|se|me|le|les|nos|te|todavia|aun|recien|tambien', true],
   ['esta|estan|es|son|era|estaba|sea', true],
@@ -45,14 +49,16 @@ const soughtLeads = table<true>([
   ['mas? tiempo con|para|en', true],
   ['porfa|please|plis', true],
   ['tope|maxima', true],
+  ['due date?', true],
+  ['apenas|recien', true],
   [
-    'proyecto|project|estado|estatus|status|prioridad|fecha|plazo|deadline|limite|entrega|vencimiento|responsable|titulo|nombre',
+    'proyecto|project|estado|estatus|status|prioridad|fecha|plazo|deadline|limite|entrega|vencimiento|responsable|titulo|nombre|assignee|owner|encargado|encargada|dueno',
     true,
   ],
 ]);
 
 const tails = new Set(
-  ', . ; : ! ? ¿ ¡ - " » « “ ” \' y e o u que de del con para por a al en la el los las lo se ya no como es esta esten quedo son porfa please plis gracias sea mismo misma tambien pls me le ponle ahora nomas pues po the un una is are su cuando tan diga dice diciendo mejor mas tenga sea tiene yo despues luego ademas entonces punto coma'.split(
+  'si , . ; : ! ? ¿ ¡ - " » « “ ” \' y e o u que de del con para por a al en la el los las lo se ya no como es esta esten quedo son porfa please plis gracias sea mismo misma tambien pls me le ponle ahora nomas pues po the un una is are su cuando tan diga dice diciendo mejor mas tenga sea tiene yo esa ese eso despues luego ademas entonces punto coma'.split(
     ' ',
   ),
 );
@@ -69,7 +75,9 @@ const trimStart = (leads: Table<true>, words: readonly Word[], run: Run): number
   return at;
 };
 
-const reasons = new Set(['falta', 'faltan', 'porque', 'pero', 'esperando', 'espero', 'no']);
+const reasons = new Set(
+  'falta faltan porque pero esperando espero no ya hasta pues asi'.split(' '),
+);
 const notes = new Set(['create', 'comment', 'remind']);
 
 /** "…, porque falta la firma" and "…, apúntalo" are no part of what they follow. */
@@ -114,6 +122,8 @@ const closing = new Set(['"', '»', '”', '’', '“', "'"]);
 export const soughtTails = table<true>([
   ['a|para alguien', true],
   ['como fecha', true],
+  ['y listo|ya', true],
+  ['quise|queria|quiero decir', true],
   ['tiene|debe que? estar|quedar', true],
   ['es lo mas', true],
   ['ya? la|lo|las|los hice|termine|acabe|complete|cerre|hicimos|terminamos', true],

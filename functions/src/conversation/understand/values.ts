@@ -1,5 +1,6 @@
 import type { TaskPriority, TaskStatus } from '../model.ts';
 import { table } from './phrases.ts';
+import { formAt, type Token } from './text.ts';
 
 /** Ways of naming a status. Words that double as everyday words ("lista") need a lead before them. */
 export const statusPhrases = table<{ status: TaskStatus; needsLead?: true }>([
@@ -12,6 +13,11 @@ export const statusPhrases = table<{ status: TaskStatus; needsLead?: true }>([
     { status: 'in_progress' },
   ],
   ['in progress', { status: 'in_progress' }],
+  ['a medias', { status: 'in_progress' }],
+  ['a|por la mitad', { status: 'in_progress' }],
+  ['a medio hacer|terminar', { status: 'in_progress' }],
+  ['casi list@|terminad@|hech@|acabad@', { status: 'in_progress' }],
+  ['avanzad@', { status: 'in_progress', needsLead: true }],
   ['empezad@|iniciad@|comenzad@|arrancad@|doing|wip', { status: 'in_progress' }],
   ['progreso|curso|proceso|marcha|desarrollo', { status: 'in_progress', needsLead: true }],
   [
@@ -58,6 +64,9 @@ export const priorityPhrases = table<TaskPriority>([
   ['con? caracter? de? maxima|extrema|critica prioridad|urgencia', 'urgent'],
   ['prioridad|urgencia :? muy? maxima|extrema|critica|urgente|urgent|critical', 'urgent'],
   ['lo antes posible', 'urgent'],
+  ['lo mas pronto|rapido posible', 'urgent'],
+  ['a la brevedad posible?', 'urgent'],
+  ['de inmediato', 'urgent'],
   ['cuanto antes', 'urgent'],
   [
     'prioridad|importancia|urgencia|priority :? muy? a|en|como|de? alta|elevada|high|importante',
@@ -97,6 +106,21 @@ export const barePriorities = table<TaskPriority>([
   ['media|medio|normal|medium|regular', 'medium'],
   ['baja|bajo|low|minima', 'low'],
 ]);
+
+const priorityNouns = new Set(
+  'prioridad importancia urgencia priority caracter con de a en como :'.split(' '),
+);
+
+/** The words that say how urgent: "alta" of "prioridad alta". */
+export const priorityWords = <R extends { start: number; end: number }>(
+  words: readonly Token[],
+  run: R,
+): R => {
+  let { start, end } = run;
+  while (start < end - 1 && priorityNouns.has(formAt(words, start))) start++;
+  while (end > start + 1 && priorityNouns.has(formAt(words, end - 1))) end--;
+  return { ...run, start, end };
+};
 
 export const priorityLeads = table<true>([
   ['con|de|en|a|como|y|es|muy|tiene|ponle|por', true],

@@ -1,3 +1,4 @@
+import { dar, hacer, poner } from './irregular-verbs.ts';
 import type { Verb } from './verbs.ts';
 
 /** What a verb asks for. One verb may serve several acts; the rules look at the company it keeps. */
@@ -30,9 +31,11 @@ export type Act =
   | 'work';
 
 type Extra = NonNullable<Verb['extra']>;
-const strong = (infinitive: string, stressed: string, ...extra: Extra): Verb => {
-  return { infinitive, stressed, extra };
-};
+const strong = (infinitive: string, stressed: string, ...extra: Extra): Verb => ({
+  infinitive,
+  stressed,
+  extra,
+});
 const plain = (all: string): Verb[] => all.split(' ').map(infinitive => ({ infinitive }));
 
 export const verbs: [Act[], Verb[]][] = [
@@ -52,59 +55,18 @@ export const verbs: [Act[], Verb[]][] = [
     ['assign'],
     [
       ...plain(
-        'asignar encargar delegar reasignar adjudicar encomendar endosar designar traspasar',
+        'encajar encasquetar endilgar enchufar asignar encargar delegar reasignar adjudicar encomendar endosar designar traspasar',
       ),
       strong('transferir', 'transfier'),
     ],
   ],
-  [
-    ['give'],
-    [
-      {
-        infinitive: 'dar',
-        irregular: true,
-        extra: [
-          ['da', 'imp'],
-          ['dad', 'imp'],
-          ['dan', 'pres'],
-          ['das', 'pres'],
-          ['doy', 'pres'],
-          ['des', 'subj'],
-          ['den', 'subj'],
-          ['di', 'past'],
-          ['dio', 'past3'],
-          ['dando', 'ger'],
-          ['darias', 'fut'],
-          ['dado', 'part'],
-        ],
-      },
-    ],
-  ],
-  [
-    ['put', 'create'],
-    [
-      {
-        infinitive: 'poner',
-        extra: [
-          ['pon', 'imp'],
-          ['ponga', 'subj'],
-          ['pongan', 'subj'],
-          ['pongas', 'subj'],
-          ['pongamos', 'subj'],
-          ['puse', 'past'],
-          ['puso', 'past3'],
-          ['pongo', 'pres'],
-          ['pondrias', 'fut'],
-          ['puesto', 'part'],
-          ['puesta', 'part'],
-        ],
-      },
-    ],
-  ],
+  [['give'], [dar]],
+  [['put', 'create'], [poner]],
   [
     ['put', 'postpone'],
     [...plain('cambiar pasar actualizar modificar editar'), strong('mover', 'muev')],
   ],
+  [['put'], [strong('devolver', 'devuelv')]],
   [['put'], plain('marcar dejar fijar establecer setear colocar mandar enviar llevar')],
   [
     ['finish'],
@@ -190,7 +152,7 @@ export const verbs: [Act[], Verb[]][] = [
   [
     ['enter'],
     [
-      ...plain('entrar trabajar usar seleccionar cambiarse saltar volver elegir'),
+      ...plain('entrar regresar trabajar usar seleccionar cambiarse saltar volver elegir'),
       {
         infinitive: 'ir',
         irregular: true,
@@ -225,30 +187,10 @@ export const verbs: [Act[], Verb[]][] = [
         ],
       },
       strong('revertir', 'reviert'),
+      strong('devolver', 'devuelv'),
       ...plain('anular recuperar restaurar'),
     ],
   ],
   [['take'], [...plain('tomar agarrar coger quedar ocupar'), strong('quedar', 'qued')]],
-  [
-    ['do', 'create'],
-    [
-      {
-        infinitive: 'hacer',
-        extra: [
-          ['haz', 'imp'],
-          ['haga', 'subj'],
-          ['hagan', 'subj'],
-          ['hagas', 'subj'],
-          ['hagamos', 'subj'],
-          ['hago', 'pres'],
-          ['hice', 'past'],
-          ['hizo', 'past3'],
-          ['hara', 'fut'],
-          ['harias', 'fut'],
-          ['hecho', 'part'],
-          ['hecha', 'part'],
-        ],
-      },
-    ],
-  ],
+  [['do', 'create'], [hacer]],
 ];

@@ -71,7 +71,8 @@ const standsFree = (tokens: readonly Token[], after: number, first: boolean): bo
 
 /** "el 20", "antes del 20": where the article stands before a number that may be a day. */
 const numberBehind = (tokens: readonly Token[], at: number) => {
-  const before = formAt(tokens, at) === 'del' && formAt(tokens, at - 1) === 'antes';
+  const before =
+    formAt(tokens, at) === 'del' && ['antes', 'fecha', 'plazo'].includes(formAt(tokens, at - 1));
   if (!before && !['el', 'al'].includes(formAt(tokens, at))) return undefined;
   const number = numberAt(tokens, at + 1);
   return number && number.value >= 1 && number.value <= 31 ? { ...number, before } : undefined;
@@ -87,7 +88,8 @@ const bareNumber = (tokens: readonly Token[], at: number, today: Day): FoundDate
   if (!digits && !deadlineLeads.has(formAt(tokens, at - 1))) return undefined;
   const rule = longestAt(datePhrases, dayPhrase(tokens, at, number.length), 0, classes);
   const value = rule && toValue(rule.meaning(rule.values, today));
-  return value && { start: number.before ? at + 1 : at, end, tail: end, value };
+  const start = formAt(tokens, at) === 'el' ? at : at + 1;
+  return value && { start, end, tail: end, value };
 };
 
 /** The same words as "el día 20", so that one rule serves both. */

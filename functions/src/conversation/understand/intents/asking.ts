@@ -1,8 +1,10 @@
 import { type Features, hasAct } from '../features.ts';
 import {
   anyOf,
+  asks,
   command,
   formIs,
+  knows,
   objectIs,
   opensWith,
   person,
@@ -14,9 +16,10 @@ import {
   verbIs,
 } from './conditions.ts';
 
-const progressQuestion = opensWith(
+const progressQuestion = asks(
   'como va|vamos|van|anda|andan|andamos|marcha|marchan|viene|vienen|venimos|sigue|siguen|esta|estan|estamos|quedo|lleva|llevamos|avanza|pinta',
   'que tal va|vamos|anda|marcha|el|la',
+  'como ha|han|hemos quedado|ido|salido|avanzado',
   'en que estado|punto|va|quedo|anda|vamos|estamos|situacion',
   'por donde va|vamos',
   'que hay|se|sabes|sabe|novedades|hubo de|con',
@@ -32,20 +35,22 @@ const progressQuestion = opensWith(
   'cual es el proyecto',
   'ponme|poneme|pongame|pone al dia|corriente|tanto',
   'how is|are',
-  'quien lleva|tiene|hace|esta|se|ve',
+  'quien lleva|tiene|hace|esta|se|ve|trae|maneja|atiende|anda|toma|tomo|agarro',
+  'quien la|lo|las|los tiene|lleva|hace|esta|ve|trae|agarro|tomo|hizo|va',
   'cuando vence|vencen|se|hay|es|termina|toca|tenemos|entrega|entregamos',
   'para cuando',
   'de quien es|son',
   'a quien le|se? toca|asigno|asignamos|dimos',
   'quien es el|la responsable|encargado|encargada de|del',
 );
-const agenda = opensWith(
-  'que tengo|tenemos|tiene|tienen|me|nos|toca|falta|faltan|queda|quedan|quedo|quedaron|hay|esta|estan|vence|vencen|sigue|debo|debe|le|hago|se que? vence|toca|falta|queda|pendiente|para|hoy|manana|por|hacer|hay?',
+const agenda = asks(
+  'que mas? tengo|tenemos|tiene|tienen|me|nos|toca|falta|faltan|queda|quedan|quedo|quedaron|hay|esta|estan|vence|vencen|sigue|debo|debe|le|hago|se que? vence|toca|falta|queda|pendiente|para|hoy|manana|por|hacer|hay?',
   'en|con que anda|esta|estan|andan|trabaja',
   'que hace|hizo|esta|anda|tiene haciendo?',
   'cuales|cual son|es|estan|tengo|tenemos|quedan|faltan|me|hay|vencen',
   'quien tiene tareas|menos|mas',
   'que trae|lleva|maneja|ve',
+  'que|cuales cosas|temas',
   'con que sigo|seguimos|continuo|arranco|empiezo',
   'por donde sigo|seguimos|empiezo|empezamos|arranco',
 );
@@ -93,7 +98,7 @@ export const asking: Reason[] = [
     0.93,
     f =>
       f.question &&
-      opensWith(
+      asks(
         'hay|tengo|tenemos|tiene|queda|quedo|existe|existen|falta algo|alguna|alguno|algun|cosas',
       )(f) &&
       !thing(f, 'risk', 'project'),
@@ -194,6 +199,7 @@ export const asking: Reason[] = [
     0.82,
     f => f.question && !command(f) && rest(f) < 7 && opensWith('el|la|lo|los|las')(f),
   ],
+  ['get_status', 0.86, f => f.question && knows(f) && !command(f)],
   ['get_risks', 0.96, f => thing(f, 'risk') && !objectIs(f, 'task')],
   ['get_risks', 0.97, f => worried(f)],
   [
@@ -229,6 +235,7 @@ const countsAll = (f: Features): boolean =>
 const asksAfterPerson = (f: Features): boolean => {
   if (!f.question || !(progressQuestion(f) || agenda(f))) return false;
   const from = f.opening.end + 2;
+  if (f.members.some(m => m.start === f.opening.end)) return true;
   return f.members.some(
     m => m.start >= from && m.start <= from + 2 && f.words[m.start - 1]?.form !== 'de',
   );

@@ -1,10 +1,21 @@
 import { type Features, hasAct } from '../features.ts';
-import { isStuck, reopens, shiftIn, undatedIn, wasDone } from '../implied.ts';
+import {
+  isOnIt,
+  isSettledWork,
+  isStuck,
+  reopens,
+  shiftIn,
+  tellsDeed,
+  undatedIn,
+  wasDone,
+} from '../implied.ts';
+import { formAt } from '../text.ts';
 import {
   anyOf,
   command,
   formIs,
   has,
+  knows,
   objectIs,
   opensWith,
   type Reason,
@@ -40,6 +51,21 @@ export const changing: Reason[] = [
   ],
   ['update_status', 0.985, f => reopens(f) && !f.question],
   ['update_status', 0.93, f => isStuck(f) && !f.question],
+  ['update_status', 0.9, f => isOnIt(f) && !f.question],
+  ['update_status', 0.86, f => tellsDeed(f) && !f.question],
+  [
+    'update_status',
+    0.87,
+    f =>
+      isSettledWork(f) &&
+      !f.question &&
+      f.statuses.length === 0 &&
+      (knows(f) || starts(f, 'el', 'la', 'los', 'las', 'lo', 'ya')),
+  ],
+  ['set_due_date', 0.86, f => onlySays(f, 'fecha', 'plazo', 'vencimiento', 'entrega')],
+  ['set_priority', 0.86, f => onlySays(f, 'prioridad')],
+  ['update_status', 0.86, f => onlySays(f, 'estado', 'estatus')],
+  ['assign_task', 0.86, f => onlySays(f, 'responsable', 'encargado', 'encargada')],
   ['update_status', 0.9, f => wasDone(f) && !f.question && !command(f) && rest(f) > 2],
   ['set_due_date', 0.96, f => f.dates.length > 0 && !f.question && isMoved(f)],
   ['set_due_date', 0.965, f => shiftIn(f) !== undefined && !f.question && moves(f)],
@@ -82,7 +108,7 @@ export const changing: Reason[] = [
   ],
   [
     'update_status',
-    0.85,
+    0.9,
     f => f.statuses.length === 0 && thing(f, 'status') && hasAct(f, 'put') && !f.question,
   ],
   [
@@ -167,8 +193,9 @@ export const changing: Reason[] = [
       anyOf(
         'es|son|sea|seria|queda|quede|este para',
         'vence|vencen|venza',
+        'la|lo|las|los tenga|tengan|tengas|entregue|termine|acabe|haga|saque',
         'se entrega',
-        'que? estar|quedar para|lista|listo|el',
+        'que? estar|quedar|salir|entregarse para|lista|listo|el|en|antes|a',
       )(f),
   ],
   [
@@ -177,7 +204,25 @@ export const changing: Reason[] = [
     f => f.dates.length > 0 && thing(f, 'deadline') && !objectIs(f, 'task') && !f.question,
   ],
   ['set_due_date', 0.86, f => thing(f, 'deadline') && hasAct(f, 'remove')],
+  ['set_due_date', 0.86, f => f.dates.some(date => date.from < date.start) && namesOnly(f)],
+  ['set_priority', 0.86, f => f.priorities.length > 0 && namesOnly(f)],
+  [
+    'assign_task',
+    0.86,
+    f => f.members.some(m => formAt(f.words, m.start - 1) === 'a') && namesOnly(f),
+  ],
 ];
+
+/** "y la fecha": which value, and nothing else. */
+const onlySays = (f: Features, ...nouns: string[]): boolean => {
+  const said = f.words.slice(f.opening.end).filter(w => w.kind !== 'mark');
+  const [article = '', noun = ''] = said.map(w => w.form);
+  return !f.question && said.length === 2 && ['la', 'el'].includes(article) && nouns.includes(noun);
+};
+
+/** "la de la banda, para el lunes", "los planos a Luis": a thing that there is, and what it is to get. */
+const namesOnly = (f: Features): boolean =>
+  !f.head && !f.question && starts(f, 'el', 'la', 'los', 'las', 'lo') && !f.opening.duty;
 
 const isMoved = anyOf(
   'se mueve|pasa|corre|cambia|aplaza|pospone|adelanta|retrasa|atrasa|posterga|movio|paso|corrio a|al|para|hasta',
@@ -199,5 +244,5 @@ const says = (f: Features): boolean => {
 
 /** "listo el informe": the first word tells, where elsewhere it only greets. */
 const readyFirst = ({ words }: Features): boolean =>
-  ['listo', 'lista', 'listos', 'listas'].includes(words[0]?.form ?? '') &&
+  ['listo', 'lista', 'listos', 'listas', 'hecho', 'hecha', 'echo'].includes(words[0]?.form ?? '') &&
   ['el', 'la', 'lo', 'los', 'las', 'con'].includes(words[1]?.form ?? '');

@@ -23,6 +23,8 @@ export const has = (f: Features, ...forms: string[]): boolean =>
 export const email = (f: Features): boolean => f.words.some(w => w.kind === 'email');
 export const person = (f: Features): boolean => f.assignees.length > 0;
 export const strongPerson = (f: Features): boolean => f.assignees.some(a => a.strong);
+/** Whether a task of the project is named for certain. */
+export const knows = (f: Features): boolean => (f.named?.score ?? 0) >= 0.7;
 export const rest = (f: Features): number => f.words.length - f.opening.end;
 
 export const anyOf = (...patterns: string[]) => {
@@ -34,6 +36,15 @@ export const anyOf = (...patterns: string[]) => {
 export const opensWith = (...patterns: string[]) => {
   const compiled = patterns.map(p => compile(p));
   return (f: Features): boolean => compiled.some(parts => matchAt(parts, f.words, f.opening.end));
+};
+/** As `opensWith`, also right behind a member's name: "y Luis con qué anda". */
+export const asks = (...patterns: string[]) => {
+  const compiled = patterns.map(p => compile(p));
+  return (f: Features): boolean => {
+    const named = f.members.find(member => member.start === f.opening.end);
+    const places = named ? [f.opening.end, named.end] : [f.opening.end];
+    return places.some(at => compiled.some(parts => matchAt(parts, f.words, at)));
+  };
 };
 
 export const startsList = (f: Features): boolean =>

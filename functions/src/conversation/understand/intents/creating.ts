@@ -3,6 +3,7 @@ import {
   anyOf,
   command,
   formIs,
+  knows,
   objectIs,
   opensWith,
   type Reason,
@@ -70,8 +71,20 @@ export const creating: Reason[] = [
   ],
   ['create_task', 0.85, f => hasAct(f, 'remind') && rest(f) > 1],
   ['create_task', 0.8, f => f.opening.duty && rest(f) > 1],
+  ['create_task', 0.9, f => onlyTask(f)],
+  [
+    'create_task',
+    0.95,
+    f => hasAct(f, 'create') && anyOf('que hay|habria|tenemos|tengo que')(f) && !f.question,
+  ],
+  [
+    'create_task',
+    0.9,
+    f => anyOf('que? quede registrad@|anotad@|apuntad@|agendad@')(f) && !f.question,
+  ],
+  ['create_task', 0.97, f => hasAct(f, 'create') && givesAnother(f) && !f.question],
   ['create_task', 0.8, f => wishedOfMember(f)],
-  ['create_task', 0.7, f => soundsLikeWork(f) && !f.question],
+  ['create_task', 0.7, f => soundsLikeWork(f) && !f.question && !knows(f)],
 ];
 
 /** "necesito que Ana revise el contrato": a wish about what a person of the team does. */
@@ -84,8 +97,23 @@ const wishedOfMember = (f: Features): boolean => {
 /** "crea otra que sea …": one more, said by the pronoun alone. */
 const another = (f: Features): boolean => {
   const [next, after] = f.words.slice((f.head?.at ?? f.words.length) + 1).map(w => w.form);
+  if (thing(f, 'comment', 'project')) return false;
   if (next === 'otra' || next === 'otro') return true;
+  if (after === ':' && ['esta', 'este', 'esto'].includes(next ?? '')) return true;
   return (next === 'una' && after === 'nueva') || (next === 'uno' && after === 'nuevo');
+};
+
+const onlyTask = (f: Features): boolean =>
+  !f.question &&
+  !f.head &&
+  opensWith('una? nueva? tarea|task|ticket|pendiente nueva?')(f) &&
+  f.words.slice(f.opening.end).filter(w => w.kind !== 'mark').length <= 3 &&
+  f.named === undefined;
+
+/** "súmale a Catalina otra: …": one more for somebody. */
+const givesAnother = (f: Features): boolean => {
+  const at = f.words.findIndex(w => w.form === 'otra' || w.form === 'otro');
+  return at > 0 && f.members.some(member => member.end === at);
 };
 
 const definite = new Set(['la', 'las', 'esa', 'esas', 'mi', 'mis', 'esta', 'el', 'los']);

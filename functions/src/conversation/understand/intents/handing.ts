@@ -4,6 +4,7 @@ import {
   anyOf,
   command,
   formIs,
+  knows,
   objectIs,
   opensWith,
   person,
@@ -91,6 +92,7 @@ export const handing: Reason[] = [
     f => hasAct(f, 'remove') && !thing(f, 'deadline', 'priority', 'comment') && rest(f) > 0,
   ],
   ['delete_task', 0.85, f => verbIs(f, 'dar') && anyOf('de baja')(f)],
+  ['delete_task', 0.97, f => f.opening.duty && hasAct(f, 'remove') && knows(f)],
   [
     'delete_task',
     0.8,
@@ -109,7 +111,9 @@ const givesTo = (f: Features): boolean =>
   !thing(f, 'deadline', 'priority', 'comment', 'status') &&
   !(hasAct(f, 'create') && objectIs(f, 'task') && !hasAct(f, 'put'));
 
-const owner = anyOf('el|la|de responsable|encargado|encargada|dueno|duena');
+const owner = anyOf(
+  'el|la|de responsable|encargado|encargada|dueno|duena|assignee|owner|asignado|asignada',
+);
 
 const worksAlone = new Set(['hago', 'tomo', 'agarro', 'llevo', 'cojo']);
 
@@ -123,6 +127,7 @@ const removesPerson = (f: Features): boolean => {
 
 const named = (f: Features): boolean =>
   person(f) ||
+  f.members.some(m => ['a', 'al', 'para'].includes(f.words[m.start - 1]?.form ?? '')) ||
   f.words.some((w, at) => (w.form === 'a' || w.form === 'para') && startsName(f, at + 1));
 
 const startsName = (f: Features, at: number): boolean =>

@@ -35,6 +35,7 @@ export const organising: Reason[] = [
   ],
   ['switch_project', 0.9, f => movesToKnown(f)],
   ['add_comment', 0.985, f => notesInto(f)],
+  ['add_comment', 0.97, f => notesOn(f)],
   [
     'add_comment',
     0.98,
@@ -56,6 +57,11 @@ export const organising: Reason[] = [
       !formIs(f, 'past3') &&
       !(verbIs(f, 'abrir') && !has(f, 'un', 'nuevo')) &&
       !joinsTeam(f),
+  ],
+  [
+    'create_project',
+    0.975,
+    f => command(f) && !f.question && anyOf('un proyecto nuevo|llamado|:', 'un nuevo proyecto')(f),
   ],
   ['create_project', 0.96, opensWith('un? nuevo|new proyecto|project', 'proyecto nuevo|:')],
   ['create_project', 0.93, f => f.opening.wish && objectIs(f, 'project') && !f.head],
@@ -82,7 +88,7 @@ export const organising: Reason[] = [
     0.9,
     f => has(f, 'proyectos') && (f.question || hasAct(f, 'show', 'tell') || starts(f, 'mis')),
   ],
-  ['switch_project', 0.85, opensWith('al|en proyecto', 'switch to')],
+  ['switch_project', 0.85, opensWith('al|en proyecto', 'switch to|al|a')],
   ['add_member', 0.97, f => hasAct(f, 'invite')],
   ['add_member', 0.95, f => email(f) && has(f, 'acceso', 'permiso', 'permisos', 'invitacion')],
   ['add_member', 0.96, f => hasAct(f, 'create', 'put') && email(f) && !objectIs(f, 'task')],
@@ -122,6 +128,15 @@ const notesInto = (f: Features): boolean => {
   if (onBoard.has(f.words[at + 2]?.form ?? '')) return false;
   return f.words.slice(at + 3).some(w => w.form === 'que' || w.text === ':');
 };
+/** "agrégale también que falta la firma": a note on the task last spoken of. */
+const notesOn = (f: Features): boolean => {
+  const { head } = f;
+  if (!head?.clitics.some(c => c.startsWith('le')) || !hasAct(f, 'create', 'comment')) return false;
+  if (verbIs(f, 'poner', 'hacer') || f.statuses.length > 0 || f.opening.duty) return false;
+  const next = f.words[head.at + 1]?.form === 'tambien' ? head.at + 2 : head.at + 1;
+  return f.words[next]?.form === 'que' || f.words[next]?.text === ':';
+};
+
 const onBoard = new Set('lista tablero backlog board listado proyecto agenda equipo'.split(' '));
 
 const inTask = anyOf('en|a la|el|esa|esta tarea|task|de|del|ticket', 'en|a esa|ella|esta');

@@ -1,0 +1,33 @@
+import type { Context, Entity, IntentName, Reference, Segment, Signal } from '../model.ts';
+import type { Answer } from './fragments.ts';
+import type { Token } from './text.ts';
+
+export const segment = (
+  tokens: readonly Token[],
+  intent: IntentName,
+  confidence: number,
+  parts: { entities?: Entity[]; reference?: Reference; signals?: Signal[] } = {},
+): Segment => ({
+  intent,
+  confidence: Math.round(confidence * 100) / 100,
+  start: tokens[0]?.start ?? 0,
+  end: tokens.at(-1)?.end ?? 0,
+  entities: parts.entities ?? [],
+  reference: parts.reference ?? {},
+  signals: parts.signals ?? [],
+});
+
+export const ofAnswer = (tokens: readonly Token[], answer: Answer, context: Context): Segment => {
+  if (answer.intent) return segment(tokens, answer.intent, 0.97);
+  const intent = answer.signal === 'thanks' ? 'greet' : (context.active ?? 'help');
+  const said = segment(tokens, intent, 0.9, { signals: answer.signal ? [answer.signal] : [] });
+  return context.active ? { ...said, reply: true } : said;
+};
+
+/** "el jueves", "mejor Ana": which change a bare value asks for. */
+export const changeBy: Partial<Record<Entity['entity'], IntentName>> = {
+  due_date: 'set_due_date',
+  assignee: 'assign_task',
+  priority: 'set_priority',
+  status: 'update_status',
+};

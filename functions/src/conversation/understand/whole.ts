@@ -1,0 +1,81 @@
+import type { Context, IntentName, Segment, Signal, Understanding } from '../model.ts';
+import { type Answer, answersAt } from './fragments.ts';
+import { ofAnswer } from './making.ts';
+import type { Word } from './reader.ts';
+import type { Token } from './text.ts';
+
+const decisive = new Set<IntentName | undefined>(['cancel', 'undo', 'goodbye']);
+
+/** "eso no tiene fecha" answers with what there is not. */
+const values = new Set<Signal>(['nobody', 'no_date', 'unsure', 'indifferent']);
+
+/** "sí, dale, claro" is one yes; in "no, olvídalo" only the second counts. */
+export const distinct = (lead: Answer[]): Answer[] => {
+  const valued = lead.some(({ signal }) => signal !== undefined && values.has(signal));
+  const decided = valued || lead.some(a => decisive.has(a.intent));
+  return lead.filter((a, at) => {
+    if (decided && (a.intent === 'affirm' || a.intent === 'deny')) return false;
+    return !lead.slice(0, at).some(b => b.intent === a.intent && b.signal === a.signal);
+  });
+};
+
+const isGreeting = (words: readonly { form: string }[], answer: Answer): boolean =>
+  answer.intent === 'greet' &&
+  ['hola', 'buenas', 'buenos', 'buen', 'hello', 'hi', 'holi'].includes(
+    words[answer.start]?.form ?? '',
+  );
+
+/** "no sé qué podés hacer, ayuda" asks for help once. */
+export const once = (segments: Segment[]): Segment[] =>
+  segments.filter(
+    ({ intent, signals }, at) =>
+      !talk.has(intent) ||
+      signals.length > 0 ||
+      !segments.slice(0, at).some(s => s.intent === intent && s.signals.length === 0),
+  );
+
+export const toUnderstanding = (segments: Segment[]): Understanding => ({
+  segments,
+  // Thanks ask for nothing, so they are answered but are no intent.
+  intents: segments
+    .filter(({ signals }) => !signals.includes('thanks'))
+    .map(({ intent, confidence }) => ({ name: intent, confidence })),
+  entities: segments.flatMap(each => each.entities),
+});
+
+/** "no, quítale la fecha": the no is not to the whole, the rest says what to change. */
+export const turned = (wishes: Segment[], { awaiting }: Context): Segment[] => {
+  const [first, second, ...rest] = wishes;
+  if (awaiting === 'idle' || first?.intent !== 'deny' || !second) return wishes;
+  if (second.confidence < 0.5 || talk.has(second.intent)) return wishes;
+  return [{ ...second, signals: [...second.signals, 'correction'] }, ...rest];
+};
+
+/** What surrounds a clear wish ("no labura más con nosotros. dásela a Luis") need not be understood. */
+export const understood = (said: Segment[], { awaiting }: Context): Segment[] => {
+  const idle = awaiting === 'idle';
+  const unread = ({ intent, confidence }: Segment) => intent === 'out_of_scope' && confidence < 0.5;
+  const courtesy = ({ intent, signals }: Segment) => intent === 'greet' && signals.length === 0;
+  const nod = ({ intent }: Segment) => idle && (intent === 'affirm' || intent === 'deny');
+  if (!said.some(isWish)) return said;
+  return said.filter(each => !unread(each) && !courtesy(each) && !nod(each));
+};
+
+const talk = new Set<IntentName>(['greet', 'goodbye', 'affirm', 'deny', 'help', 'out_of_scope']);
+
+const isWish = ({ intent, confidence, signals }: Segment): boolean =>
+  confidence >= 0.7 && !talk.has(intent) && !signals.includes('thanks');
+
+/** "hola crea una tarea": a greeting in front counts, and is not counted twice. */
+export const greeted = (
+  wishes: Segment[],
+  tokens: readonly Token[],
+  words: readonly Word[],
+  context: Context,
+): Segment[] => {
+  const greeting = answersAt(words).find(answer => isGreeting(words, answer));
+  if (!greeting || wishes[0]?.intent === 'greet') return wishes;
+  const idle = wishes.length > 1 && (wishes[0]?.confidence ?? 1) < 0.5;
+  const rest = idle ? wishes.slice(1) : wishes;
+  return [ofAnswer(tokens.slice(greeting.start, greeting.end), greeting, context), ...rest];
+};
