@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Surroundings } from '../domain/conversation.ts';
 import type { Database } from './database.ts';
 
-const most = { projects: 100, people: 500 };
+const most = { projects: 100, people: 500, titles: 200, letters: 200 };
 
 type Question = {
   /** The conversation that goes on; without one, what the last one left is carried over. */
@@ -41,7 +41,7 @@ export const surroundingsRepository = (db: Database) => ({
       SELECT users.timezone, (SELECT turn FROM talk) AS turn,
         coalesce((users.notification_preferences ->> 'suggestions')::boolean, TRUE) AS suggestions,
         (SELECT json_build_object('projectId', id, 'name', name) FROM current) AS project,
-        ${projects} AS projects, ${people} AS people,
+        ${projects} AS projects, ${people} AS people, ${titles} AS titles,
         (SELECT updated_at FROM latest) AS "lastAt",
         CASE WHEN ${conversationId === undefined}::boolean THEN ${lastTopic} END AS topic
       FROM users WHERE users.id = ${userId}`.execute(db);
@@ -60,6 +60,14 @@ const people = sql`(
     JOIN project_members ON project_members.project_id = current.id
     JOIN users member ON member.id = project_members.user_id
     ORDER BY member.id LIMIT ${sql.lit(most.people)}
+  ) listed)`;
+
+/** The latest tasks of the project, by which it is told which one a message names. */
+const titles = sql`(
+  SELECT coalesce(json_agg(title), '[]') FROM (
+    SELECT left(title, ${sql.lit(most.letters)}) AS title FROM tasks
+    WHERE project_id = (SELECT id FROM current) AND deleted_at IS NULL
+    ORDER BY id DESC LIMIT ${sql.lit(most.titles)}
   ) listed)`;
 
 /** The task that the last conversation spoke of, as it is now. */

@@ -62,6 +62,8 @@ export type Surroundings = {
   /** Newest first. */
   projects: ProjectName[];
   people: { userId: number; fullName: string }[];
+  /** Titles of the latest tasks of the project. */
+  titles: string[];
   /** When the person last spoke with the bot, wherever. */
   lastAt: string | null;
   topic: Topic | null;

@@ -12,55 +12,80 @@ export type NamedTask = Run & {
   score: number;
 };
 
-type Titles = readonly (readonly string[])[];
-
-// The same titles are looked at for every clause of a message.
-const folded = new WeakMap<readonly string[], Titles>();
-
-const wordsOfAll = (titles: readonly string[]): Titles => {
-  const known = folded.get(titles);
-  if (known) return known;
-  const words = titles.map(wordsOf);
-  folded.set(titles, words);
-  return words;
+/** Words of titles by their first letter, each with the titles that it is in. */
+type Index = {
+  byLetter: Map<string, Map<string, number[]>>;
+  /** Which titles a word may stand for, as far as it was asked. */
+  asked: Map<string, ReadonlySet<number>>;
 };
 
-const carries = (word: Word, free: boolean): boolean =>
-  free &&
-  (word.kind === 'number' || (word.kind === 'word' && word.form.length >= shortest)) &&
-  !fillers.has(word.form);
+// The same titles are looked at for every clause of a message.
+const indexes = new WeakMap<readonly string[], Index>();
 
-/** The words of the clause that stand for words of one title, with at most one stranger between two. */
+const indexOf = (titles: readonly string[]): Index => {
+  const known = indexes.get(titles);
+  if (known) return known;
+  const byLetter: Index['byLetter'] = new Map();
+  for (const [at, title] of titles.entries())
+    for (const word of new Set(wordsOf(title))) {
+      const words = byLetter.get(word[0] ?? '') ?? new Map<string, number[]>();
+      byLetter.set(word[0] ?? '', words.set(word, [...(words.get(word) ?? []), at]));
+    }
+  const index = { byLetter, asked: new Map() };
+  indexes.set(titles, index);
+  return index;
+};
+
+const none: ReadonlySet<number> = new Set();
+
+const titlesWith = ({ byLetter, asked }: Index, form: string): ReadonlySet<number> => {
+  const before = asked.get(form);
+  if (before) return before;
+  const found = new Set<number>();
+  for (const [word, places] of byLetter.get(form[0] ?? '') ?? [])
+    if (affinity(form, word) >= near) for (const place of places) found.add(place);
+  asked.set(form, found);
+  return found;
+};
+
+const carries = ({ kind, form }: Word): boolean =>
+  (kind === 'number' || (kind === 'word' && form.length >= shortest)) && !fillers.has(form);
+
+/** What each word may stand for; nothing where it is spoken for or says nothing. */
+const readings = (words: readonly Word[], free: readonly boolean[], titles: readonly string[]) => {
+  const index = indexOf(titles);
+  return words.map((word, at) => (free[at] && carries(word) ? titlesWith(index, word.form) : none));
+};
+
+/** The words that stand for words of one title, with at most one stranger between two. */
 const stretches = (
   words: readonly Word[],
   free: readonly boolean[],
-  title: readonly string[],
-): Run[] => {
+  fits: (at: number) => boolean,
+) => {
   const runs: Run[] = [];
   let run: Run | undefined;
   let strangers = 0;
   for (const [at, word] of words.entries()) {
-    if (!free[at] || word.kind === 'mark') {
-      run = undefined;
-      continue;
+    const broken = !free[at] || word.kind === 'mark';
+    if (broken || (carries(word) && !fits(at) && ++strangers > 1)) run = undefined;
+    else if (fits(at)) {
+      if (run) run.end = at + 1;
+      else runs.push((run = { start: at, end: at + 1 }));
+      strangers = 0;
     }
-    if (!carries(word, true)) continue;
-    if (!title.some(each => affinity(word.form, each) >= near)) {
-      if (++strangers > 1) run = undefined;
-      continue;
-    }
-    if (run) run.end = at + 1;
-    else {
-      run = { start: at, end: at + 1 };
-      runs.push(run);
-    }
-    strangers = 0;
   }
   return runs;
 };
 
 const weight = (words: readonly Word[], { start, end }: Run): number =>
   words.slice(start, end).reduce((sum, w) => sum + (fillers.has(w.form) ? 0 : w.form.length), 0);
+
+const formsOf = (words: readonly Word[], { start, end }: Run): string =>
+  words
+    .slice(start, end)
+    .map(w => w.form)
+    .join(' ');
 
 /**
  * Where a clause names a task of the project, found by the titles themselves: the stretch of words
@@ -71,17 +96,16 @@ export const namedTask = (
   free: readonly boolean[],
   titles: readonly string[],
 ): NamedTask | undefined => {
-  const all = wordsOfAll(titles);
-  let best: (NamedTask & { weight: number }) | undefined;
-  for (const [index, title] of titles.entries())
-    for (const run of stretches(words, free, all[index] ?? [])) {
-      const said = words
-        .slice(run.start, run.end)
-        .map(w => w.form)
-        .join(' ');
-      const found = { ...run, score: similarity(said, title), weight: weight(words, run) };
-      const better = !best || found.weight * found.score > best.weight * best.score;
-      if (found.weight >= shortest && better) best = found;
+  const places = readings(words, free, titles);
+  let best: NamedTask | undefined;
+  let most = 0;
+  for (const index of new Set(places.flatMap(found => [...found])))
+    for (const run of stretches(words, free, at => places[at]?.has(index) ?? false)) {
+      const said = weight(words, run);
+      const score = said < shortest ? 0 : similarity(formsOf(words, run), titles[index] ?? '');
+      if (said * score <= most) continue;
+      best = { ...run, score };
+      most = said * score;
     }
-  return best && { start: best.start, end: best.end, score: best.score };
+  return best;
 };

@@ -51,9 +51,10 @@ export const lookAround = async (
   if (projectId !== undefined && !around.project) throw new Failure('not_found');
   const asked = { userId: caller.userId, conversationId, now: sent.at };
   const { state, note } = await stateFor(deps, asked, held.stored, around);
-  const { people, projects, project, timezone, suggestions, lastAt } = around;
+  const { people, titles, projects, project, timezone, suggestions, lastAt } = around;
   const context: Context = {
     people,
+    titles,
     me: caller.userId,
     projects,
     now: sent.at,
