@@ -36,7 +36,7 @@ export const notifyPeople = consumer('task-events', async event =>
   (await background()).notifyPeople(event),
 );
 export const remindPeople = consumer('reminders', async event =>
-  (await background()).notifyPeople(event),
+  (await background()).tellPeople(event),
 );
 export const sendWebhooks = consumer('task-events', async event =>
   (await background()).sendWebhooks(event),

@@ -1,5 +1,10 @@
 import { sql } from 'kysely';
-import type { Conversation, ConversationMessage, TurnRecord } from '../domain/conversation.ts';
+import type {
+  Conversation,
+  ConversationMessage,
+  RecordedTurn,
+  TurnRecord,
+} from '../domain/conversation.ts';
 import type { Database } from './database.ts';
 
 const columns = sql<Conversation>`c.id, c.project_id AS "projectId", c.step, c.state, c.turn,
@@ -43,13 +48,13 @@ export const conversationRepository = (db: Database) => ({
 
   /**
    * One statement for the whole turn: the conversation, what was said and answered, what it came to,
-   * and the request for a person. Keeps nothing and says false when the conversation has moved on since
+   * and the request for a person. Keeps nothing when the conversation has moved on since
    * the turn began, or is gone.
    */
-  record: async (id: string, turn: TurnRecord): Promise<boolean> => {
+  record: async (id: string, turn: TurnRecord): Promise<RecordedTurn> => {
     const { said, answered, course } = turn;
     const state = sql`${JSON.stringify(turn.state)}::jsonb`;
-    const { rows } = await sql<{ kept: boolean }>`
+    const { rows } = await sql<RecordedTurn>`
       WITH begun AS (
         INSERT INTO conversations (id, user_id, project_id, step, state, turn)
         SELECT ${id}, ${turn.userId}, ${turn.projectId}::bigint, ${turn.step}, ${state}, 1
@@ -63,7 +68,7 @@ export const conversationRepository = (db: Database) => ({
         SELECT talk.id, m.role, m.text, m.intents, m.at FROM talk, (VALUES
           (1, 'user', ${said.text}::text, ${said.intents}::text[], ${said.at}::timestamptz),
           (2, 'bot', ${answered.text}::text, '{}'::text[], ${answered.at}::timestamptz)
-        ) AS m (place, role, text, intents, at) ORDER BY m.place
+        ) AS m (place, role, text, intents, at) ORDER BY m.place RETURNING id
       ), counted AS (
         INSERT INTO chat_turns
           (conversation_id, turn, project_id, elapsed_ms, flows, waiting, marks, unknown)
@@ -71,12 +76,14 @@ export const conversationRepository = (db: Database) => ({
           ${JSON.stringify(course.flows)}::jsonb, ${course.waiting}, ${course.marks},
           ${course.unknown} FROM talk
       ), handed AS (
-        INSERT INTO handovers (conversation_id, user_id, project_id)
-        SELECT id, ${turn.userId}, ${turn.projectId}::bigint FROM talk
-        WHERE ${turn.handsOver}::boolean ON CONFLICT DO NOTHING
+        INSERT INTO handovers (conversation_id, user_id, project_id, last_message_id)
+        SELECT id, ${turn.userId}, ${turn.projectId}::bigint, (SELECT max(id) FROM spoken) FROM talk
+        WHERE ${turn.handsOver}::boolean ON CONFLICT DO NOTHING RETURNING id
       )
-      SELECT count(*) = 1 AS kept FROM talk`.execute(db);
-    return rows[0]?.kept === true;
+      SELECT EXISTS (SELECT FROM talk) AS kept, EXISTS (SELECT FROM handed) AS "handedOver"`.execute(
+      db,
+    );
+    return rows[0] ?? { kept: false, handedOver: false };
   },
 
   /** Removes a person's conversation with all that was said; false when there is none. */

@@ -178,8 +178,12 @@ export interface Handovers {
   conversation_id: string;
   created_at: Generated<string>;
   id: Generated<number>;
+  last_message_id: number | null;
   project_id: number | null;
   resolved_at: string | null;
+  resolved_by: number | null;
+  taken_at: string | null;
+  taken_by: number | null;
   user_id: number;
 }
 

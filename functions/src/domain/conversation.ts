@@ -37,6 +37,13 @@ export type TurnRecord = {
   handsOver: boolean;
 };
 
+export type RecordedTurn = {
+  /** False when the conversation had moved on, or was gone: nothing was kept. */
+  kept: boolean;
+  /** A person is asked for who was not before. */
+  handedOver: boolean;
+};
+
 /** A task as the last conversation left it, in its present state. */
 export type Topic = {
   taskId: number;

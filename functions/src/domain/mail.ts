@@ -19,6 +19,7 @@ export type MailKind =
   | 'google_linked'
   | 'google_unlinked'
   | 'digest'
+  | 'handover_requested'
   | 'invitation';
 
 export type Mail = {

@@ -35,6 +35,8 @@ const pushed: ReadonlySet<NoticeKind> = new Set<NoticeKind>([
   'due_soon',
   'added',
   'invitation_accepted',
+  'handover_requested',
+  'handover_taken',
 ]);
 
 const usualQuietHours: QuietHours = { from: '22:00', to: '07:00' };

@@ -11,6 +11,9 @@ export const noticeKinds = [
   'added',
   'invitation_accepted',
   'invitation_declined',
+  'handover_requested',
+  'handover_taken',
+  'handover_resolved',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
@@ -70,6 +73,9 @@ const rules: Record<string, Rule[]> = {
   ],
   'invitation.declined': [{ kind: 'invitation_declined', people: ({ inviterId }) => [inviterId] }],
   'task.due_soon': [{ kind: 'due_soon', people: ({ userId }) => [userId] }],
+  'handover.requested': [{ kind: 'handover_requested', people: ({ userIds }) => ids(userIds) }],
+  'handover.taken': [{ kind: 'handover_taken', people: ({ userIds }) => ids(userIds) }],
+  'handover.resolved': [{ kind: 'handover_resolved', people: ({ userIds }) => ids(userIds) }],
   'task.created': [assigned],
   'task.updated': [
     assigned,
@@ -123,6 +129,18 @@ const sentences: Record<NoticeKind, Record<User['locale'], string>> = {
     en: '{actor} changed the date of “{task}”.',
   },
   due_soon: { es: '«{task}» vence el {date}.', en: '“{task}” is due on {date}.' },
+  handover_requested: {
+    es: '{actor} pidió la ayuda de una persona en «{project}».',
+    en: '{actor} asked for the help of a person in “{project}”.',
+  },
+  handover_taken: {
+    es: '{actor} se ocupa de tu petición en «{project}».',
+    en: '{actor} is taking care of your request in “{project}”.',
+  },
+  handover_resolved: {
+    es: '{actor} dio por atendida la petición en «{project}».',
+    en: '{actor} marked the request in “{project}” as seen to.',
+  },
   invitation_accepted: {
     es: '{actor} aceptó tu invitación a «{project}».',
     en: '{actor} accepted your invitation to “{project}”.',

@@ -36,6 +36,8 @@ export const leastRole = {
   'webhook.read': 'manager',
   'webhook.manage': 'manager',
   'analytics.read': 'manager',
+  'handover.read': 'manager',
+  'handover.manage': 'manager',
 } as const satisfies Record<string, Role>;
 
 export type Right = keyof typeof leastRole;
@@ -57,6 +59,7 @@ const alsoInArchive: ReadonlySet<Right> = new Set<Right>([
   'member.remove',
   'member.leave',
   'task.watch',
+  'handover.manage',
 ]);
 
 /** An archived project can be read, taken out of the archive and left, but not worked in. */

@@ -22,6 +22,10 @@ export const wording = {
     es: 'El periodo termina después de empezar y abarca 366 días como máximo.',
     en: 'A span ends after it begins and covers 366 days at most.',
   },
+  handoverTaken: {
+    es: 'Otra persona ya tomó esta petición, o ya está atendida.',
+    en: 'Somebody else took this request already, or it has been seen to.',
+  },
   invalidCursor: {
     es: 'El cursor no es válido. Empieza otra vez sin cursor.',
     en: 'The cursor is not valid. Start again without one.',

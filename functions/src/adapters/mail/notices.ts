@@ -124,6 +124,22 @@ export const notices = {
       ],
     },
   },
+  handover_requested: {
+    es: {
+      subject: 'Alguien de tu proyecto pide ayuda',
+      lines: [
+        'Una persona de un proyecto que gestionas pidió al bot hablar con alguien.',
+        'Entra para ver quién es y tomar la petición. Tus preferencias desactivan estos correos.',
+      ],
+    },
+    en: {
+      subject: 'Somebody in your project asks for help',
+      lines: [
+        'A person in a project that you manage asked the bot for somebody to talk to.',
+        'Sign in to see who it is and to take the request. Your preferences turn these mails off.',
+      ],
+    },
+  },
   invitation: {
     es: {
       subject: 'Te invitan a un proyecto en PM-Bot',

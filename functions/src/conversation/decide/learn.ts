@@ -169,7 +169,7 @@ const undone: Finish = (turn, _, outcome) => {
 };
 
 const handedOver: Finish = turn => {
-  turn.say('handover');
+  turn.say(turn.state.project ? 'handover' : 'handover_alone');
   turn.emit({ type: 'goal_finished' });
 };
 

@@ -79,6 +79,9 @@ export const en: Catalogue = {
   handover: [
     'I would rather not make things up. I have left word in the project that you need a person.',
   ],
+  handover_alone: [
+    'I would rather not invent anything, but you are in no project yet and there is nobody to tell. Create one or ask to be invited.',
+  ],
   nothing_to_repeat: ['I have not said anything yet.'],
   cancelled: ['Fine, I leave it.', 'All right, cancelled.'],
   nothing_to_cancel: ['Nothing is half done. What shall we do?'],

@@ -114,6 +114,9 @@ export const es: Catalogue = {
   handover: [
     'Prefiero no inventar. Dejé avisado en el proyecto que necesitas ayuda de una persona.',
   ],
+  handover_alone: [
+    'Prefiero no inventar, pero todavía no estás en ningún proyecto y no hay a quién avisar. Crea uno o pide que te inviten.',
+  ],
   nothing_to_repeat: ['Todavía no te había dicho nada.'],
   cancelled: ['Listo, lo dejo así.', 'De acuerdo, cancelado.', 'Vale, no hago nada.'],
   nothing_to_cancel: ['No hay nada a medias. ¿Qué hacemos?'],

@@ -98,6 +98,19 @@ export const background = {
     return notifyPeople(deps, event);
   },
 
+  /** Events that concern particular people rather than a whole project. */
+  tellPeople: async (event: DomainEvent) => {
+    const { tellPeople } = await import('../../operations/events/tell-people.ts');
+    await background.notifyPeople(event);
+    await tellPeople(
+      {
+        feeds: eventFeeds(redis),
+        inTransaction: on(await database(), trx => ({ consumed: consumedEventsRepository(trx) })),
+      },
+      event,
+    );
+  },
+
   sendDigests: async () => {
     const [{ sendDigests }, { notificationRepository }] = await Promise.all([
       import('../../operations/notifications/send-digests.ts'),

@@ -4,6 +4,7 @@ import { accessRepository } from '../../data/access.ts';
 import { chatFiguresRepository } from '../../data/chat-figures.ts';
 import { conversationRepository } from '../../data/conversations.ts';
 import type { Database } from '../../data/database.ts';
+import { handoverRepository } from '../../data/handovers.ts';
 import { surroundingsRepository } from '../../data/surroundings.ts';
 import type { ChatOperation, Perform } from '../../operations/chat/act.ts';
 import { addComment } from '../../operations/comments/add-comment.ts';
@@ -64,6 +65,7 @@ export const chatArea = (db: Database) => ({
   ...projectArea(db),
   conversations: conversationRepository(db),
   chatFigures: chatFiguresRepository(db),
+  handovers: handoverRepository(db),
   surroundings: surroundingsRepository(db),
   chatSessions: chatSessions(redis),
   perform: performOn(db),

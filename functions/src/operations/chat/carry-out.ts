@@ -70,7 +70,7 @@ const acts: { [K in Request['kind']]: Act<K> } = {
   },
   // Written with the turn itself: a first message has no conversation to hand over before that.
   handover: async ({ actions }, { projectId }) => {
-    actions.push({ type: 'handover.requested', projectId });
+    if (projectId !== null) actions.push({ type: 'handover.requested', projectId });
     return { ok: true, kind: 'nothing' };
   },
   // These two answer once their service exists.

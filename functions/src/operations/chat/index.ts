@@ -1,4 +1,8 @@
 import type { AnyOperation } from '../../platform/operation.ts';
+import { getHandover } from '../handovers/get-handover.ts';
+import { listHandovers } from '../handovers/list-handovers.ts';
+import { resolveHandover } from '../handovers/resolve-handover.ts';
+import { takeHandover } from '../handovers/take-handover.ts';
 import { deleteSession } from './delete-session.ts';
 import { getAnalytics } from './get-analytics.ts';
 import { getSession } from './get-session.ts';
@@ -12,4 +16,8 @@ export const chatOperations = [
   listSessions,
   deleteSession,
   getAnalytics,
+  listHandovers,
+  getHandover,
+  takeHandover,
+  resolveHandover,
 ] as const satisfies readonly AnyOperation[];

@@ -13,8 +13,9 @@ import {
 } from '../../conversation/turn.ts';
 import { dayIn, iso } from '../../conversation/understand/dates/calendar.ts';
 import { understandByRules } from '../../conversation/understand/rules.ts';
-import type { TurnRecord } from '../../domain/conversation.ts';
+import type { RecordedTurn, TurnRecord } from '../../domain/conversation.ts';
 import type { Caller } from '../../platform/operation.ts';
+import { announceHandover, type RequestDeps } from '../handovers/request-handover.ts';
 import type { InTransaction } from '../operation.ts';
 import type { Acting, Action, Perform } from './act.ts';
 import { busy } from './busy.ts';
@@ -22,13 +23,18 @@ import { carryOut, isWriting } from './carry-out.ts';
 import type { ChatAnswer } from './chat-schema.ts';
 import type { Around } from './look-around.ts';
 
-type Recording = { conversations: { record(id: string, turn: TurnRecord): Promise<boolean> } };
+type Recording = {
+  conversations: { record(id: string, turn: TurnRecord): Promise<RecordedTurn> };
+};
 type Writing = Recording & { perform: Perform; savepoint: InTransaction<Writing> };
 
-export type TurnDeps = Writing & { clock(): Date; inTransaction: InTransaction<Writing> };
+export type TurnDeps = Writing & {
+  clock(): Date;
+  inTransaction: InTransaction<Writing & RequestDeps>;
+};
 
 type Turn = { conversation: string; text: string; began: number; around: Around };
-type Told = { answer: ChatAnswer; state: State };
+type Told = { answer: ChatAnswer; state: State; handedOver: boolean };
 
 /**
  * Listens, acts and keeps the turn. Everything that it changes is in one transaction with the turn
@@ -42,7 +48,11 @@ export const takeTurn = async (deps: TurnDeps, caller: Caller, turn: Turn): Prom
   return deps.inTransaction(async unit => {
     const actions: Action[] = [];
     const acted = await settle(asked, doing(unit, caller, turn, actions));
-    return keep({ ...unit, clock: deps.clock }, caller, turn, acted, actions);
+    const told = await keep({ ...unit, clock: deps.clock }, caller, turn, acted, actions);
+    const projectId = told.state.project?.projectId;
+    if (told.handedOver && projectId !== undefined)
+      await announceHandover(unit, { projectId, askerId: caller.userId });
+    return told;
   });
 };
 
@@ -91,8 +101,9 @@ const keep = async (
   const spoken = speak(settled, seedOf(turn.around.state, turn.text));
   const answer = answerOf(turn, spoken, actions);
   const record = recordOf(deps, caller, turn, spoken, answer);
-  if (!(await deps.conversations.record(turn.conversation, record))) throw busy();
-  return { answer, state: spoken.state };
+  const { kept, handedOver } = await deps.conversations.record(turn.conversation, record);
+  if (!kept) throw busy();
+  return { answer, state: spoken.state, handedOver };
 };
 
 const answerOf = (
@@ -135,7 +146,7 @@ const recordOf = (
       waiting: waitingIn(state),
       unknown: course.marks.includes('fallback') ? redact(text, context.people) : null,
     },
-    handsOver: course.marks.includes('handover'),
+    handsOver: course.marks.includes('handover') && state.project !== null,
   };
 };
 
