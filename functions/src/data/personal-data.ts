@@ -21,6 +21,7 @@ export const personalDataRepository = (db: Database) => ({
     await sql`UPDATE project_events SET actor_id = NULL WHERE actor_id = ${userId}`.execute(db);
     await sql`DELETE FROM outbox
       WHERE topic = 'mail' AND payload ->> 'userId' = ${String(userId)}`.execute(db);
+    await sql`DELETE FROM failed_mails WHERE payload ->> 'userId' = ${String(userId)}`.execute(db);
     await db.deleteFrom('users').where('id', '=', userId).execute();
     return { deletedProjects, leftProjects };
   },

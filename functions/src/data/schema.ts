@@ -174,6 +174,17 @@ export interface Exports {
   user_id: number;
 }
 
+export interface FailedMails {
+  attempts: Generated<number>;
+  event_id: number;
+  first_failed_at: Generated<string>;
+  given_up_at: string | null;
+  last_failed_at: Generated<string>;
+  payload: Json;
+  reason: string;
+  type: string;
+}
+
 export interface Handovers {
   conversation_id: string;
   created_at: Generated<string>;
@@ -474,6 +485,7 @@ export interface DB {
   custom_fields: CustomFields;
   due_reminders: DueReminders;
   exports: Exports;
+  failed_mails: FailedMails;
   handovers: Handovers;
   idempotency_keys: IdempotencyKeys;
   invitations: Invitations;

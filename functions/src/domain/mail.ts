@@ -30,3 +30,27 @@ export type Mail = {
   token?: string | undefined;
   facts?: Record<string, string | number> | undefined;
 };
+
+/** The server will never take this mail, however often it is offered. */
+export class MailRefused extends Error {
+  override readonly name = 'MailRefused';
+  /** The server's code, such as `550`. */
+  readonly reason: string;
+
+  constructor(reason: string, cause: unknown) {
+    super('The mail server refused the mail', { cause });
+    this.reason = reason;
+  }
+}
+
+export type FailedMail = {
+  id: number;
+  type: string;
+  userId: number | null;
+  invitationId: number | null;
+  attempts: number;
+  reason: string;
+  firstFailedAt: string;
+  lastFailedAt: string;
+  givenUpAt: string | null;
+};

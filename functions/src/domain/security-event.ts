@@ -28,6 +28,7 @@ export type SecurityEventType =
   | 'second_factor.refused'
   | 'recovery_code.used'
   | 'recovery_codes.replaced'
+  | 'mail.sent_again'
   | 'address_rule.added'
   | 'address_rule.removed'
   | 'address.blocked';

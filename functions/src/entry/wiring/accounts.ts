@@ -15,10 +15,16 @@ export const forgetArea: ForgetPersonDeps = {
 
 /** What retention clears; on a transaction, so that the logs know who asks. */
 export const retentionArea = (trx: Database) => {
-  const { sessions, knownDevices, securityEvents, users, ...area } = authArea(trx);
+  const { sessions, knownDevices, securityEvents, failedMails, users, ...area } = authArea(trx);
   const { oneTimeTokens, challenges, exports } = area;
   return {
-    stores: { sessions, knownDevices, securityEvents, unverifiedAccounts: { purge: users.purge } },
+    stores: {
+      sessions,
+      knownDevices,
+      securityEvents,
+      failedMails,
+      unverifiedAccounts: { purge: users.purge },
+    },
     expiring: { oneTimeTokens, challenges, exports },
   };
 };

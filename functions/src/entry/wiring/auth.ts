@@ -13,6 +13,7 @@ import { authMethodRepository } from '../../data/auth-methods.ts';
 import { consentRepository } from '../../data/consents.ts';
 import type { Database } from '../../data/database.ts';
 import { exportRepository } from '../../data/exports.ts';
+import { failedMailRepository } from '../../data/failed-mails.ts';
 import { knownDeviceRepository } from '../../data/known-devices.ts';
 import { oneTimeTokenRepository } from '../../data/one-time-tokens.ts';
 import { personalDataRepository } from '../../data/personal-data.ts';
@@ -46,6 +47,7 @@ export const authArea = (db: Database) => ({
   personalData: personalDataRepository(db),
   addressRules: addressRuleRepository(db),
   consents: consentRepository(db),
+  failedMails: failedMailRepository(db),
   exports: exportRepository(db),
   securityEvents: securityLog(db),
   ...shared(),

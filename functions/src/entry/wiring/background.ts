@@ -54,12 +54,14 @@ export const background = {
     ),
 
   sendMail: async (event: DomainEvent) => {
-    if (event.type === 'mail.invitation_requested') return background.sendInvitation(event);
-    const [{ sendMail }, { mailArea }] = await Promise.all([
+    const [{ deliverMail }, { sendMail }, { mailArea }] = await Promise.all([
+      import('../../operations/mail/deliver-mail.ts'),
       import('../../operations/mail/send-mail.ts'),
       import('./mail.ts'),
     ]);
-    return sendMail(mailArea(await database()), event);
+    const area = mailArea(await database());
+    const invites = event.type === 'mail.invitation_requested';
+    return deliverMail(area, event, invites ? background.sendInvitation : it => sendMail(area, it));
   },
 
   mirrorAccount: async (event: DomainEvent) => {

@@ -14,8 +14,9 @@ const ourMailer = () => {
 };
 
 /** What the sender of mail needs. */
-export const mailArea = (db: Database): SendMailDeps => ({
-  ...authArea(db),
-  consumed: consumedEventsRepository(db),
-  mailer: ourMailer(),
-});
+export const mailArea = (db: Database) =>
+  ({
+    ...authArea(db),
+    consumed: consumedEventsRepository(db),
+    mailer: ourMailer(),
+  }) satisfies SendMailDeps;

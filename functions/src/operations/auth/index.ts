@@ -20,6 +20,7 @@ import { getPublicKeys } from './get-public-keys.ts';
 import { listAddressRules } from './list-address-rules.ts';
 import { listAllSecurityEvents } from './list-all-security-events.ts';
 import { listConsents } from './list-consents.ts';
+import { listFailedMails } from './list-failed-mails.ts';
 import { listSecurityEvents } from './list-security-events.ts';
 import { listSessions } from './list-sessions.ts';
 import { login } from './login.ts';
@@ -34,6 +35,7 @@ import { requestEmailChange } from './request-email-change.ts';
 import { requestExport } from './request-export.ts';
 import { resendVerification } from './resend-verification.ts';
 import { resetPassword } from './reset-password.ts';
+import { sendFailedMails } from './send-failed-mails.ts';
 import { setAccountStatus } from './set-account-status.ts';
 import { signInWithGoogleToken } from './sign-in-with-google-token.ts';
 import { undoEmailChange } from './undo-email-change.ts';
@@ -77,6 +79,8 @@ export const authOperations = [
   listSecurityEvents,
   listAllSecurityEvents,
   setAccountStatus,
+  listFailedMails,
+  sendFailedMails,
   listAddressRules,
   addAddressRule,
   removeAddressRule,

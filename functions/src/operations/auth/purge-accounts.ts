@@ -9,7 +9,13 @@ type Deps = {
 };
 
 /** Days that things are kept; the retention policy in docs/security.md says why. */
-const keptDays = { sessions: 30, knownDevices: 180, securityEvents: 365, unverifiedAccounts: 30 };
+const keptDays = {
+  sessions: 30,
+  knownDevices: 180,
+  securityEvents: 365,
+  failedMails: 14,
+  unverifiedAccounts: 30,
+};
 
 /** Deletes what the retention policy no longer lets us keep. */
 export const purgeAccounts = async ({ stores, expiring }: Deps): Promise<void> => {

@@ -28,6 +28,7 @@ export type SendMailDeps = {
   };
   attempts: {
     take(key: string, limit: number, seconds: number): Promise<{ allowed: boolean }>;
+    giveBack(key: string): Promise<void>;
   };
   securityEvents: { record(event: NewSecurityEvent): Promise<void> };
   accountKey(email: string): string;
@@ -58,7 +59,7 @@ export const sendMail = async (deps: SendMailDeps, event: DomainEvent): Promise<
   const user = await recipientOf(deps, about);
   const kind = user && (await kindOf(deps, event.type, user));
   if (user && kind && (await withinCap(deps, kind, user))) {
-    await deps.mailer.send(await compose(deps, user, kind, about));
+    await sendCounted(deps, kind, user, await compose(deps, user, kind, about));
     log.info('mail.sent', { eventId: event.eventId, kind, userId: user.id });
   }
   // Marked last: a crash in between sends a second mail, never none.
@@ -89,7 +90,25 @@ const withinCap = async (
   kind: MailKind,
   user: User,
 ): Promise<boolean> =>
-  (await attempts.take(`mail:${kind}:${accountKey(user.email)}`, hourlyCap, 3_600)).allowed;
+  (await attempts.take(capKey(accountKey, kind, user), hourlyCap, 3_600)).allowed;
+
+/** Only mails that left count: those that a broken server refused must not use up the hour. */
+const sendCounted = async (
+  { attempts, accountKey, mailer }: SendMailDeps,
+  kind: MailKind,
+  user: User,
+  mail: Mail,
+): Promise<void> => {
+  try {
+    await mailer.send(mail);
+  } catch (error) {
+    await attempts.giveBack(capKey(accountKey, kind, user));
+    throw error;
+  }
+};
+
+const capKey = (accountKey: SendMailDeps['accountKey'], kind: MailKind, user: User): string =>
+  `mail:${kind}:${accountKey(user.email)}`;
 
 const purposes: Partial<Record<MailKind, TokenPurpose>> = {
   verify_email: 'verify_email',
