@@ -38,6 +38,7 @@ export const notifyPeople = consumer('task-events', async event =>
 export const remindPeople = consumer('reminders', async event =>
   (await background()).tellPeople(event),
 );
+export const runImports = consumer('imports', async event => (await background()).runImport(event));
 export const sendWebhooks = consumer('task-events', async event =>
   (await background()).sendWebhooks(event),
 );

@@ -207,6 +207,29 @@ export interface IdempotencyKeys {
   user_id: number;
 }
 
+export interface ImportParts {
+  import_id: number;
+  position: number;
+  rows: Json;
+}
+
+export interface Imports {
+  created_at: Generated<string>;
+  creator_id: number | null;
+  failure: string | null;
+  finished_at: string | null;
+  format: string;
+  id: Generated<number>;
+  imported: Generated<number>;
+  issue_count: Generated<number>;
+  issues: Generated<Json>;
+  project_id: number;
+  skipped: Generated<number>;
+  state: Generated<string>;
+  total: number;
+  updated_at: Generated<string>;
+}
+
 export interface Invitations {
   answered_at: string | null;
   created_at: Generated<string>;
@@ -488,6 +511,8 @@ export interface DB {
   failed_mails: FailedMails;
   handovers: Handovers;
   idempotency_keys: IdempotencyKeys;
+  import_parts: ImportParts;
+  imports: Imports;
   invitations: Invitations;
   known_devices: KnownDevices;
   notifications: Notifications;

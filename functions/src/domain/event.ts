@@ -3,6 +3,7 @@ export const topics = [
   'account-events',
   'mail',
   'reminders',
+  'imports',
   'jira-sync',
   'risk-scoring',
 ] as const;

@@ -1,5 +1,6 @@
 import { parseCsv } from './csv.ts';
-import type { NewTask, TaskPriority, TaskStatus, TaskType } from './task.ts';
+import { fold, taskFrom } from './import-values.ts';
+import type { NewTask } from './task.ts';
 
 export const importFormats = ['csv', 'jira_csv', 'trello_json'] as const;
 export type ImportFormat = (typeof importFormats)[number];
@@ -7,13 +8,27 @@ export type ImportFormat = (typeof importFormats)[number];
 /** A task as another product knows it; people are named by e-mail or name. */
 export type ImportedTask = NewTask & { assignee?: string | undefined };
 
-/** Tasks that one import may bring. */
+/** What could not be taken over as it stood, by a word of ours. */
+export const issueCodes = [
+  'title_missing',
+  'title_cut',
+  'status_unknown',
+  'priority_unknown',
+  'type_unknown',
+  'date_invalid',
+  'points_invalid',
+  'person_unknown',
+] as const;
+
+export type ImportIssue = { row: number; code: (typeof issueCodes)[number]; value?: string };
+
+/** One row of a file: a spreadsheet's number of it, or the place of a card. Without a title there is no task. */
+export type ImportedRow = { row: number; task: ImportedTask | undefined; issues: ImportIssue[] };
+
+/** Tasks that one import may bring at once, all or none. */
 export const importLimit = 2_000;
 
 export class UnreadableImport extends Error {}
-
-const fold = (text: string): string =>
-  text.normalize('NFD').replaceAll(/\p{M}/gu, '').trim().toLowerCase();
 
 const columns: Record<string, string[]> = {
   title: ['title', 'titulo', 'summary', 'resumen', 'nombre', 'name', 'tarea'],
@@ -24,132 +39,96 @@ const columns: Record<string, string[]> = {
   assignee: ['assignee', 'responsable', 'persona asignada', 'asignado'],
   dueDate: ['duedate', 'due date', 'fecha de vencimiento', 'fecha limite', 'vencimiento'],
   labels: ['labels', 'etiquetas', 'label'],
-  storyPoints: ['storypoints', 'story points', 'custom field (story points)', 'puntos'],
+  storyPoints: [
+    'storypoints',
+    'story points',
+    'custom field (story points)',
+    'custom field (story point estimate)',
+    'puntos',
+  ],
 };
 
-const statuses: [TaskStatus, RegExp][] = [
-  ['done', /done|closed|resolved|hecho|terminad|completad|cerrad|listo|finalizad/],
-  ['in_review', /review|revision|qa|test/],
-  ['blocked', /block|bloque|imped/],
-  ['in_progress', /progress|doing|curso|proceso|haciendo|desarrollo/],
-];
-const priorities: [TaskPriority, RegExp][] = [
-  ['urgent', /urgent|highest|critical|blocker|critic|muy alta/],
-  ['high', /high|alta|major/],
-  ['low', /low|baja|minor|trivial/],
-];
-const types: [TaskType, RegExp][] = [
-  ['bug', /bug|error|defect|fallo/],
-  ['story', /story|historia/],
-  ['epic', /epic/],
-  ['improvement', /improvement|mejora/],
-];
+const withoutTitle = (row: number): ImportedRow => ({
+  row,
+  task: undefined,
+  issues: [{ row, code: 'title_missing' }],
+});
 
-const meaning = <T>(table: [T, RegExp][], text: string | undefined): T | undefined =>
-  text === undefined ? undefined : table.find(([, pattern]) => pattern.test(fold(text)))?.[0];
-
-/** `2026-03-05`, or `5/3/2026` with the day first, as Spanish writes it. */
-const dateFrom = (text = ''): string | undefined => {
-  const iso = /^(\d{4})-(\d\d)-(\d\d)/.exec(text);
-  const spanish = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})/.exec(text);
-  const [year = '0000', month = '', day = ''] =
-    iso?.slice(1) ?? spanish?.slice(1).toReversed() ?? [];
-  const wanted = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  return year !== '0000' && isRealDate(wanted) ? wanted : undefined;
-};
-
-const isRealDate = (date: string): boolean => {
-  const instant = new Date(`${date}T00:00:00Z`);
-  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(date);
-};
-
-const cleaned = (text: string): string =>
-  // oxlint-disable-next-line no-control-regex -- they are what is taken out
-  text.replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g, '');
-
-const pointsFrom = (text: string | undefined): number | undefined => {
-  const points = Math.round(2 * Number((text ?? '').replace(',', '.'))) / 2;
-  return text && points >= 0 && points <= 9_999 ? points : undefined;
-};
-
-type Raw = Record<string, string | undefined> & { title: string };
-
-const taskFrom = (raw: Raw, labels: string[]): ImportedTask => {
-  const task: ImportedTask = {
-    title: cleaned(raw.title).trim().slice(0, 500),
-    description: raw['description'] ? cleaned(raw['description']).slice(0, 50_000) : undefined,
-    status: meaning(statuses, raw['status']),
-    priority: meaning(priorities, raw['priority']),
-    type: meaning(types, raw['type']),
-    dueDate: dateFrom(raw['dueDate']),
-    storyPoints: pointsFrom(raw['storyPoints']),
-    labels: [...new Set(labels.map(label => cleaned(label).trim().slice(0, 50)))]
-      .filter(Boolean)
-      .slice(0, 30),
-    assignee: raw['assignee'] || undefined,
-  };
-  return Object.fromEntries(
-    Object.entries(task).filter(([, value]) => value !== undefined),
-  ) as unknown as ImportedTask;
-};
-
-const fromCsv = (text: string): ImportedTask[] => {
+const fromCsv = (text: string): ImportedRow[] => {
   const [head = [], ...rows] = parseCsv(text);
   const names = head.map(name => fold(name));
   const placesOf = (field: string) =>
     names.flatMap((name, index) => (columns[field]?.includes(name) ? [index] : []));
-  const places = Object.fromEntries(Object.keys(columns).map(field => [field, placesOf(field)]));
+  const fields = Object.keys(columns);
+  const places = Object.fromEntries(fields.map(field => [field, placesOf(field)]));
   if (places['title']?.length === 0) throw new UnreadableImport('title');
-  return rows.flatMap(row => {
-    const valueOf = (field: string) => row[places[field]?.[0] ?? -1]?.trim() || undefined;
+  return rows.map((cells, index) => {
+    // The heading is a spreadsheet's first row.
+    const row = index + 2;
+    const valueOf = (field: string) => cells[places[field]?.[0] ?? -1]?.trim() || undefined;
     const title = valueOf('title');
-    if (!title) return [];
-    const raw = Object.fromEntries(Object.keys(columns).map(field => [field, valueOf(field)]));
+    if (!title) return withoutTitle(row);
+    const raw = Object.fromEntries(fields.map(field => [field, valueOf(field)]));
     // Jira repeats the column for each label; others put them into one.
-    const labels = (places['labels'] ?? []).flatMap(place => (row[place] ?? '').split(/[;|,]/));
-    return [taskFrom({ ...raw, title }, labels)];
+    const labels = (places['labels'] ?? []).flatMap(place => (cells[place] ?? '').split(/[;|,]/));
+    return { row, ...taskFrom(row, { ...raw, title }, labels) };
   });
 };
 
-type TrelloCard = {
-  name?: unknown;
-  desc?: unknown;
-  closed?: unknown;
-  due?: unknown;
-  dueComplete?: unknown;
-  idList?: unknown;
-  labels?: { name?: unknown }[];
-};
+type Node = Record<string, unknown>;
 
-const list = (value: unknown): Record<string, unknown>[] =>
+const list = (value: unknown): Node[] =>
   Array.isArray(value)
-    ? value.filter((one): one is Record<string, unknown> => typeof one === 'object' && one !== null)
+    ? value.filter((one): one is Node => typeof one === 'object' && one !== null)
     : [];
 
-const textIn = (one: Record<string, unknown>, name: string): string => {
+const textIn = (one: Node, name: string): string => {
   const { [name]: value } = one;
   return typeof value === 'string' ? value : '';
 };
 
-const fromTrello = (board: unknown): ImportedTask[] => {
-  const { cards, lists } = (board ?? {}) as { cards?: unknown; lists?: unknown };
-  if (!Array.isArray(cards)) throw new UnreadableImport('cards');
-  const names = new Map(list(lists).map(one => [one['id'], textIn(one, 'name')]));
-  return list(cards).flatMap((card: TrelloCard) => {
-    if (card.closed === true || typeof card.name !== 'string' || card.name.trim() === '') return [];
+/** The checklists of each card as lines of text, ticked or not. */
+const checklistsOf = (board: Node): Map<unknown, string> => {
+  const lines = new Map<unknown, string>();
+  for (const checklist of list(board['checklists']))
+    for (const item of list(checklist['checkItems'])) {
+      const mark = item['state'] === 'complete' ? 'x' : ' ';
+      const card = checklist['idCard'];
+      lines.set(card, `${lines.get(card) ?? ''}\n- [${mark}] ${textIn(item, 'name')}`);
+    }
+  return lines;
+};
+
+const fromTrello = (content: unknown): ImportedRow[] => {
+  const board = (content ?? {}) as Node;
+  if (!Array.isArray(board['cards'])) throw new UnreadableImport('cards');
+  const names = new Map(list(board['lists']).map(one => [one['id'], textIn(one, 'name')]));
+  const people = new Map(list(board['members']).map(one => [one['id'], textIn(one, 'fullName')]));
+  const checklists = checklistsOf(board);
+  return list(board['cards']).flatMap((card, index) => {
+    if (card['closed'] === true) return [];
+    const row = index + 1;
+    const title = textIn(card, 'name');
+    if (title.trim() === '') return [withoutTitle(row)];
+    const [member] = Array.isArray(card['idMembers']) ? (card['idMembers'] as unknown[]) : [];
     const raw = {
-      title: card.name,
-      description: typeof card.desc === 'string' ? card.desc : undefined,
-      dueDate: typeof card.due === 'string' ? card.due : undefined,
-      status: card.dueComplete === true ? 'done' : names.get(card.idList),
+      title,
+      description: `${textIn(card, 'desc')}${checklists.get(card['id']) ?? ''}`.trim(),
+      dueDate: textIn(card, 'due'),
+      status: card['dueComplete'] === true ? 'done' : statusOf(names.get(card['idList'])),
+      assignee: people.get(member),
     };
-    const labels = list(card.labels).map(label => textIn(label, 'name'));
-    return [taskFrom(raw, labels)];
+    const labels = list(card['labels']).map(label => textIn(label, 'name'));
+    return [{ row, ...taskFrom(row, raw, labels) }];
   });
 };
 
-/** Tasks in a file of another product. */
-export const readImport = (format: ImportFormat, content: string): ImportedTask[] => {
+/** Columns of a board are named freely: what is none of our states is no mistake, but work to do. */
+const statusOf = (name: string | undefined): string | undefined =>
+  name && taskFrom(0, { title: '-', status: name }, []).issues.length > 0 ? undefined : name;
+
+/** The rows of a file of another product. */
+export const readImport = (format: ImportFormat, content: string): ImportedRow[] => {
   if (format !== 'trello_json') return fromCsv(content);
   try {
     return fromTrello(JSON.parse(content));
@@ -157,3 +136,45 @@ export const readImport = (format: ImportFormat, content: string): ImportedTask[
     throw error instanceof UnreadableImport ? error : new UnreadableImport('json');
   }
 };
+
+export const importStates = ['checked', 'running', 'completed', 'cancelled', 'failed'] as const;
+export type ImportState = (typeof importStates)[number];
+
+/** Why an import ended early: its project is closed or gone, its starter may no longer, or we failed. */
+export const importFailures = ['project_closed', 'not_allowed', 'internal'] as const;
+export type ImportFailure = (typeof importFailures)[number];
+
+/** An import that brings its rows in the background. */
+export type Import = {
+  id: number;
+  projectId: number;
+  creatorId: number | null;
+  format: ImportFormat;
+  state: ImportState;
+  /** Rows in the file, and how many of them became tasks or never will. */
+  total: number;
+  imported: number;
+  skipped: number;
+  issues: ImportIssue[];
+  issueCount: number;
+  failure: ImportFailure | null;
+  createdAt: string;
+  finishedAt: string | null;
+};
+
+export type NewImport = Pick<
+  Import,
+  'format' | 'state' | 'total' | 'skipped' | 'issues' | 'issueCount'
+>;
+
+/** A row that became a task as far as it could be understood. */
+export type ReadyRow = { row: number; task: ImportedTask };
+
+/** Rows of one import in the background. */
+export const backgroundLimit = 20_000;
+/** Rows that are brought in one transaction. */
+export const partSize = 200;
+/** Issues that are kept; the rest are only counted. */
+export const issuesKept = 200;
+/** Imports of one project that may run at once. */
+export const runningLimit = 3;

@@ -9,6 +9,7 @@ export const leastRole = {
   'project.update': 'manager',
   'project.archive': 'manager',
   'project.import': 'manager',
+  'import.read': 'manager',
   'project.transfer': 'owner',
   'project.delete': 'owner',
   'project.restore': 'owner',

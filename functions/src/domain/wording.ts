@@ -198,4 +198,16 @@ export const wording = {
     es: 'El archivo trae más de 2.000 tareas. Divídelo.',
     en: 'The file holds more than 2,000 tasks. Split it.',
   },
+  importFarTooLong: {
+    es: 'El archivo trae más de 20.000 filas. Divídelo.',
+    en: 'The file holds more than 20,000 rows. Split it.',
+  },
+  importsRunning: {
+    es: 'Ya hay tres importaciones en marcha en este proyecto. Espera a que termine una.',
+    en: 'Three imports of this project are running. Wait until one has ended.',
+  },
+  importOver: {
+    es: 'La importación ya terminó.',
+    en: 'The import has ended already.',
+  },
 } as const satisfies Record<string, Text>;

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import secureJson from 'secure-json-parse';
 import { Failure, type Text } from './failure.ts';
 
-/** Largest request body, in bytes. */
+/** Largest request body, in bytes, unless an operation says otherwise. */
 export const bodyLimit = 1_048_576;
 // Deeper than any real request and shallow enough for every recursive walk that follows.
 const depthLimit = 50;
@@ -24,32 +24,33 @@ const compressed: Text = {
 export const readJsonBody = async (
   request: IncomingMessage,
   contentType: string | undefined,
+  limit = bodyLimit,
 ): Promise<unknown> => {
   if (!hasBody(request)) return undefined;
   if (!/^application\/json\s*(?:;\s*charset="?utf-8"?\s*)?$/i.test(contentType ?? ''))
     throw new Failure('unsupported_media_type');
-  return parseJson(await readBody(request));
+  return parseJson(await readBody(request, limit));
 };
 
 /** The bytes of a body as they came; a packed one is not unpacked. */
-export const readBody = async (request: IncomingMessage): Promise<Buffer> => {
+export const readBody = async (request: IncomingMessage, limit = bodyLimit): Promise<Buffer> => {
   if ((request.headers['content-encoding'] ?? 'identity') !== 'identity')
     throw new Failure('unsupported_media_type', { detail: compressed });
-  return readBytes(request);
+  return readBytes(request, limit);
 };
 
 const hasBody = (request: IncomingMessage): boolean =>
   request.headers['transfer-encoding'] !== undefined ||
   Number(request.headers['content-length'] ?? 0) > 0;
 
-const readBytes = async (request: IncomingMessage): Promise<Buffer> => {
-  if (Number(request.headers['content-length'] ?? 0) > bodyLimit)
+const readBytes = async (request: IncomingMessage, limit: number): Promise<Buffer> => {
+  if (Number(request.headers['content-length'] ?? 0) > limit)
     throw new Failure('payload_too_large');
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
     size += (chunk as Buffer).length;
-    if (size > bodyLimit) throw new Failure('payload_too_large');
+    if (size > limit) throw new Failure('payload_too_large');
     chunks.push(chunk as Buffer);
   }
   return Buffer.concat(chunks, size);

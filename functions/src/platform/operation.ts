@@ -71,6 +71,8 @@ export type Operation<
   failures?: readonly FailureCode[];
   /** Fields that may be refused as invalid for reasons that no schema can state, such as a sprint elsewhere. */
   refuses?: readonly string[];
+  /** Bytes that its body may have over HTTPS, where that is more than usual. */
+  bodyLimit?: number;
   /** Further keywords for the JSON Schema of the body, where `input` checks what zod cannot translate. */
   bodySchema?: Record<string, unknown>;
   run(

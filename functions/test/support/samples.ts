@@ -105,5 +105,9 @@ export const samples: Record<string, Sample> = {
     deliveryId,
   }),
   'projects/exportProject': ofProject,
+  'projects/createImport': world => ({ ...ofProject(world), format: 'csv', content: 'title\nUna' }),
+  'projects/listImports': ofProject,
+  'projects/getImport': ({ projectId, importId }) => ({ projectId, importId }),
+  'projects/cancelImport': ({ projectId, importId }) => ({ projectId, importId }),
   'projects/importTasks': world => ({ ...ofProject(world), format: 'csv', content: 'title\nUna' }),
 };

@@ -19,6 +19,7 @@ export type World = {
   invitationId: number;
   webhookId: number;
   deliveryId: number;
+  importId: number;
 };
 
 const once = <T>(make: () => Promise<T>) => {
@@ -158,5 +159,10 @@ const makeRest = async (db: Db, { people, projectId }: Owners) => {
     .values({ webhook_id: webhookId, event_id: 1, type: 'task.created', body: '{}' })
     .returning('id')
     .executeTakeFirstOrThrow();
-  return { fieldId, sprintId, activeSprintId, invitationId, webhookId, deliveryId };
+  const { id: importId } = await db
+    .insertInto('imports')
+    .values({ project_id: projectId, creator_id: people.manager, format: 'csv', total: 1 })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return { fieldId, sprintId, activeSprintId, invitationId, webhookId, deliveryId, importId };
 };

@@ -81,7 +81,9 @@ const rawInput = async (
   const sealed = isSealed(request);
   const opened = sealed ? await openSealed(request, seal => (exchange.seal = seal)) : undefined;
   if (operation.route.startsWith('GET ')) return fromQuery(operation.input, params, query);
-  const body = sealed ? opened : await readJsonBody(request, contentTypeOf(request));
+  const body = sealed
+    ? opened
+    : await readJsonBody(request, contentTypeOf(request), operation.bodyLimit);
   return fromBody(operation.input, params, body);
 };
 

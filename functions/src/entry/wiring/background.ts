@@ -113,6 +113,17 @@ export const background = {
     );
   },
 
+  runImport: async (event: DomainEvent) => {
+    const [{ runImport }, { transactor }, { projectArea }] = await Promise.all([
+      import('../../operations/imports/run-import.ts'),
+      import('./unit-of-work.ts'),
+      import('./projects.ts'),
+    ]);
+    // Its events go out and the cache forgets after each part, as after a request.
+    const inOne = transactor(await database(), projectArea);
+    return runImport({ clock, inTransaction: work => inOne(unit => work(unit as never)) }, event);
+  },
+
   sendDigests: async () => {
     const [{ sendDigests }, { notificationRepository }] = await Promise.all([
       import('../../operations/notifications/send-digests.ts'),
@@ -180,7 +191,7 @@ export const background = {
       import('../../data/due-tasks.ts'),
     ]);
     const area = projectArea(db);
-    const { tasks, invitations, webhooks, notifications } = area;
+    const { tasks, imports, invitations, webhooks, notifications } = area;
     return purgeExpired({
       stores: {
         outbox: outboxRepository(db),
@@ -196,6 +207,7 @@ export const background = {
         webhookDeliveries: webhooks,
         notifications,
         dueReminders: dueTaskRepository(db),
+        imports,
         conversations: conversationRepository(db),
       },
     });

@@ -9,6 +9,7 @@ import { customFieldRepository } from '../../data/custom-fields.ts';
 import type { Database } from '../../data/database.ts';
 import { graphRepository } from '../../data/graph.ts';
 import { historyRepository } from '../../data/history.ts';
+import { importRepository } from '../../data/imports.ts';
 import { invitationRepository } from '../../data/invitations.ts';
 import { memberRepository } from '../../data/members.ts';
 import { notificationRepository } from '../../data/notifications.ts';
@@ -42,6 +43,7 @@ export const projectArea = (db: Database) => ({
   tokens: { digest: digestOf, random: randomToken },
   authorize: authorizer(accessRepository(db)),
   users: userRepository(db),
+  imports: importRepository(db),
   invitations: invitationRepository(db),
   templates: templateRepository(db),
   webhookSender: webhookSender({ now: clock }),

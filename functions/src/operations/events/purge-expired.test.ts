@@ -21,10 +21,11 @@ it('asks every store to drop what is older than it keeps', async () => {
       webhookDeliveries: store,
       notifications: store,
       dueReminders: store,
+      imports: store,
       conversations: store,
     },
   });
-  expect(asked).toEqual([14, 30, 2, 30, 30, 90, 7, 180, 30, 30, 30]);
+  expect(asked).toEqual([14, 30, 2, 30, 30, 90, 7, 90, 180, 30, 30, 30]);
 });
 
 it('takes a project’s history along when it goes for good, and nobody else’s', async () => {

@@ -15,6 +15,7 @@ const keptDays = {
   webhookDeliveries: 30,
   notifications: 90,
   dueReminders: 7,
+  imports: 90,
   conversations: 180,
   // In this order: files go before the rows that alone know of them, and keep those when storage is away.
   files: 30,

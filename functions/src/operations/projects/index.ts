@@ -20,7 +20,11 @@ import { exportProject } from '../exports/export-project.ts';
 import { queryGraph } from '../graphql/query-graph.ts';
 import { listActivity } from '../history/list-activity.ts';
 import { listChanges } from '../history/list-changes.ts';
+import { cancelImport } from '../imports/cancel-import.ts';
+import { createImport } from '../imports/create-import.ts';
+import { getImport } from '../imports/get-import.ts';
 import { importTasks } from '../imports/import-tasks.ts';
+import { listImports } from '../imports/list-imports.ts';
 import { acceptInvitation } from '../invitations/accept-invitation.ts';
 import { acceptInvitationLink } from '../invitations/accept-invitation-link.ts';
 import { cancelInvitation } from '../invitations/cancel-invitation.ts';
@@ -154,6 +158,10 @@ export const projectOperations = [
   replayDelivery,
   updateWebhook,
   importTasks,
+  cancelImport,
+  createImport,
+  getImport,
+  listImports,
   exportProject,
   deleteTemplate,
   listTemplates,

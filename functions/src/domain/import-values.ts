@@ -1,0 +1,126 @@
+import type { ImportedTask, ImportIssue } from './import.ts';
+import type { TaskPriority, TaskStatus, TaskType } from './task.ts';
+
+export const fold = (text: string): string =>
+  text.normalize('NFD').replaceAll(/\p{M}/gu, '').trim().toLowerCase();
+
+const statuses: [TaskStatus, RegExp][] = [
+  ['done', /done|closed|resolved|hecho|terminad|completad|cerrad|listo|finalizad|resuelt/],
+  ['in_review', /review|revision|qa|test/],
+  ['blocked', /block|bloque|imped/],
+  ['in_progress', /progress|doing|curso|proceso|haciendo|desarrollo/],
+  ['todo', /to ?do|open|new|backlog|pendiente|por hacer|abiert|nuev|selected|reopened/],
+];
+const priorities: [TaskPriority, RegExp][] = [
+  ['urgent', /urgent|highest|critical|blocker|critic|muy alta/],
+  ['low', /low|baja|minor|trivial/],
+  ['high', /high|alta|major/],
+  ['medium', /medium|media|normal|none|ningun/],
+];
+const types: [TaskType, RegExp][] = [
+  ['bug', /bug|error|defect|fallo|incidente/],
+  ['story', /story|historia/],
+  ['epic', /epic/],
+  ['improvement', /improvement|mejora/],
+  ['task', /task|tarea/],
+];
+
+const meaning = <T>(table: [T, RegExp][], text: string | undefined): T | undefined =>
+  text === undefined ? undefined : table.find(([, pattern]) => pattern.test(fold(text)))?.[0];
+
+const months = [
+  'ene|jan',
+  'feb',
+  'mar',
+  'abr|apr',
+  'may',
+  'jun',
+  'jul',
+  'ago|aug',
+  'sep',
+  'oct',
+  'nov',
+  'dic|dec',
+];
+
+const monthNumber = (name: string): string =>
+  String(months.findIndex(month => new RegExp(`^(?:${month})`).test(fold(name))) + 1);
+
+/** Year, month and day of `2026-03-05`, of `5/3/2026` with the day first, as Spanish writes it, or of `05/Mar/26`. */
+const partsOf = (text: string): string[] => {
+  const iso = /^(\d{4})-(\d\d)-(\d\d)/.exec(text);
+  if (iso) return iso.slice(1);
+  const spanish = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})/.exec(text);
+  if (spanish) return spanish.slice(1).toReversed();
+  // Jira's own way, whatever the language of its month.
+  const [, day = '', month = '', year = ''] =
+    /^(\d{1,2})[/ -](\p{L}{3,4})\.?[/ -](\d{2}|\d{4})(?!\d)/u.exec(text) ?? [];
+  return [year.length === 2 ? `20${year}` : year, monthNumber(month), day];
+};
+
+const dateFrom = (text: string): string | undefined => {
+  const [year = '', month = '', day = ''] = partsOf(text);
+  const wanted = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  return /^\d{4}-/.test(wanted) && year !== '0000' && isRealDate(wanted) ? wanted : undefined;
+};
+
+const isRealDate = (date: string): boolean => {
+  const instant = new Date(`${date}T00:00:00Z`);
+  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(date);
+};
+
+const cleaned = (text: string): string =>
+  // oxlint-disable-next-line no-control-regex -- they are what is taken out
+  text.replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g, '');
+
+const pointsFrom = (text: string): number | undefined => {
+  const points = Math.round(2 * Number(text.replace(',', '.'))) / 2;
+  return points >= 0 && points <= 9_999 ? points : undefined;
+};
+
+const longestTitle = 500;
+const longestText = 50_000;
+
+/** What a row says about a task, all of it as text. */
+export type Raw = Record<string, string | undefined> & { title: string };
+
+/** A task as far as its values can be understood, and an issue for each that cannot. */
+export const taskFrom = (
+  row: number,
+  raw: Raw,
+  labels: string[],
+): { task: ImportedTask; issues: ImportIssue[] } => {
+  const issues: ImportIssue[] = [];
+  const understood = <T>(
+    field: string,
+    code: ImportIssue['code'],
+    read: (text: string) => T | undefined,
+  ): T | undefined => {
+    const { [field]: text } = raw;
+    if (!text) return undefined;
+    const value = read(text);
+    if (value === undefined) issues.push({ row, code, value: text.slice(0, 100) });
+    return value;
+  };
+  const title = cleaned(raw.title).trim();
+  if (title.length > longestTitle) issues.push({ row, code: 'title_cut' });
+  const task: ImportedTask = {
+    title: title.slice(0, longestTitle),
+    description: raw['description'] ? cleaned(raw['description']).slice(0, longestText) : undefined,
+    status: understood('status', 'status_unknown', text => meaning(statuses, text)),
+    priority: understood('priority', 'priority_unknown', text => meaning(priorities, text)),
+    type: understood('type', 'type_unknown', text => meaning(types, text)),
+    dueDate: understood('dueDate', 'date_invalid', dateFrom),
+    storyPoints: understood('storyPoints', 'points_invalid', pointsFrom),
+    labels: [...new Set(labels.map(label => cleaned(label).trim().slice(0, 50)))]
+      .filter(Boolean)
+      .slice(0, 30),
+    assignee: raw['assignee'] || undefined,
+  };
+  return { task: withoutGaps(task), issues };
+};
+
+const withoutGaps = (task: ImportedTask): ImportedTask =>
+  Object.fromEntries(
+    Object.entries(task).filter(([, value]) => value !== undefined),
+  ) as unknown as ImportedTask;

@@ -1,0 +1,79 @@
+import type { Import, ImportFailure, ImportIssue, ReadyRow } from '../../domain/import.ts';
+import { can } from '../../domain/permission.ts';
+import type { Member, Project } from '../../domain/project.ts';
+import type { NewTask, Task } from '../../domain/task.ts';
+import { type AddEvents, projectEvent } from '../events/project-event.ts';
+import { createdEvent } from '../tasks/task-work.ts';
+import { assignPeople } from './assign-people.ts';
+
+/** Members whose names are looked for in a file. */
+export const peopleConsidered = 1_000;
+
+type Progress = { imported: number; issues: ImportIssue[]; issueCount: number };
+
+export type PartUnit = {
+  imports: {
+    lock(importId: number): Promise<Import | undefined>;
+    takePart(importId: number): Promise<ReadyRow[] | undefined>;
+    advance(importId: number, progress: Progress): Promise<void>;
+    finish(
+      importId: number,
+      state: 'completed' | 'failed',
+      failure?: ImportFailure,
+    ): Promise<boolean>;
+  };
+  projects: { findFor(userId: number, projectId: number): Promise<Project | undefined> };
+  members: { list(projectId: number, limit: number): Promise<Member[]> };
+  tasks: { insertAll(projectId: number, creatorId: number, tasks: NewTask[]): Promise<Task[]> };
+  outbox: AddEvents;
+};
+
+/**
+ * Brings the next part of a running import, or ends it when none is left; false when it has ended. All of a part,
+ * its tasks and its being done with, is in the caller's one transaction.
+ */
+export const bringPart = async (unit: PartUnit, importId: number): Promise<boolean> => {
+  const { imports } = unit;
+  const current = await imports.lock(importId);
+  if (current?.state !== 'running') return false;
+  const { projectId, creatorId } = current;
+  const obstacle = await obstacleTo(unit, current);
+  if (obstacle || creatorId === null) {
+    await imports.finish(importId, 'failed', obstacle ?? 'not_allowed');
+    return false;
+  }
+  const rows = await imports.takePart(importId);
+  if (!rows) {
+    await end(unit, current, creatorId);
+    return false;
+  }
+  const people = await unit.members.list(projectId, peopleConsidered);
+  const { ready, issues } = assignPeople(rows, people);
+  const made = await unit.tasks.insertAll(projectId, creatorId, ready);
+  const details = { source: current.format, importId };
+  await unit.outbox.add(...made.map(task => createdEvent(task, creatorId, details)));
+  await imports.advance(importId, {
+    imported: made.length,
+    issues,
+    issueCount: issues.length,
+  });
+  return true;
+};
+
+/** Rights are asked for again: the person may have left since, the project may have been closed. */
+const obstacleTo = async (
+  { projects }: PartUnit,
+  { projectId, creatorId }: Import,
+): Promise<ImportFailure | undefined> => {
+  const project = creatorId === null ? undefined : await projects.findFor(creatorId, projectId);
+  if (!project || !can(project.role, 'project.import')) return 'not_allowed';
+  return project.archivedAt === null ? undefined : 'project_closed';
+};
+
+const end = async ({ imports, outbox }: PartUnit, ended: Import, actorId: number) => {
+  await imports.finish(ended.id, 'completed');
+  const { id: importId, projectId, format, imported: count } = ended;
+  await outbox.add(
+    projectEvent('project.imported', { projectId, actorId }, { format, count, importId }),
+  );
+};

@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import type { NewEvent } from '../../domain/event.ts';
+import {
+  backgroundLimit,
+  type Import,
+  importFormats,
+  type NewImport,
+  partSize,
+  type ReadyRow,
+  runningLimit,
+} from '../../domain/import.ts';
+import { wording } from '../../domain/wording.ts';
+import { Failure } from '../../platform/failure.ts';
+import { id } from '../fields.ts';
+import { defineOperation, type InTransaction } from '../operation.ts';
+import { assignPeople } from './assign-people.ts';
+import { bringPart, type PartUnit, peopleConsidered } from './bring-part.ts';
+import { importJob, shownImport } from './import-schema.ts';
+import { type ReadableRows, readableRows } from './readable-rows.ts';
+
+type Unit = PartUnit & {
+  imports: {
+    countRunning(projectId: number): Promise<number>;
+    insert(projectId: number, creatorId: number, added: NewImport): Promise<number>;
+    addParts(importId: number, parts: ReadyRow[][]): Promise<void>;
+    find(projectId: number, importId: number): Promise<Import | undefined>;
+  };
+  outbox: { add(...events: NewEvent[]): Promise<unknown> };
+};
+
+export const createImport = defineOperation({
+  name: 'projects/createImport',
+  summary:
+    'Brings in up to 20,000 tasks from CSV, Jira CSV or a Trello board (8 MB over HTTPS); small files at once, others in the background. `dryRun` only checks',
+  route: 'POST /projects/{projectId}/imports',
+  access: 'project.import',
+  input: z.strictObject({
+    projectId: id,
+    format: z.enum(importFormats),
+    content: z.string().min(1).max(8_000_000),
+    dryRun: z.boolean().default(false),
+  }),
+  output: importJob,
+  status: 202,
+  creates: true,
+  bodyLimit: 8_388_608,
+  failures: ['conflict'],
+  refuses: ['content'],
+  run: ({ inTransaction }: { inTransaction: InTransaction<Unit> }, caller, input) => {
+    const { projectId, format, content, dryRun } = input;
+    const limit = { rows: backgroundLimit, tooLong: wording.importFarTooLong };
+    const read = readableRows(format, content, limit);
+    return inTransaction(async unit => {
+      const { imports } = unit;
+      if ((await imports.countRunning(projectId)) >= runningLimit)
+        throw new Failure('conflict', { detail: wording.importsRunning });
+      const importId = dryRun
+        ? await check(unit, caller, format, read)
+        : await begin(unit, caller, format, read);
+      const job = await imports.find(projectId, importId);
+      if (!job) throw new Failure('not_found');
+      return shownImport(job, caller.locale);
+    });
+  },
+});
+
+type Who = { projectId: number; userId: number };
+
+/** Notes what would come, without bringing it. */
+const check = async (
+  { imports, members }: Unit,
+  { projectId, userId }: Who,
+  format: Import['format'],
+  { found: total, ready, issues }: ReadableRows,
+): Promise<number> => {
+  const people = await members.list(projectId, peopleConsidered);
+  const all = [...issues, ...assignPeople(ready, people).issues];
+  const skipped = total - ready.length;
+  const counts = { total, skipped, issues: all, issueCount: all.length };
+  return imports.insert(projectId, userId, { format, state: 'checked', ...counts });
+};
+
+const begin = async (
+  unit: Unit,
+  { projectId, userId }: Who,
+  format: Import['format'],
+  { found: total, ready, issues }: ReadableRows,
+): Promise<number> => {
+  const skipped = total - ready.length;
+  const counts = { total, skipped, issues, issueCount: issues.length };
+  const importId = await unit.imports.insert(projectId, userId, {
+    format,
+    state: 'running',
+    ...counts,
+  });
+  const parts = partsOf(ready);
+  await unit.imports.addParts(importId, parts);
+  if (parts.length <= 1) while (await bringPart(unit, importId));
+  else await unit.outbox.add(importRequested(importId));
+  return importId;
+};
+
+export const importRequested = (importId: number): NewEvent => ({
+  topic: 'imports',
+  type: 'import.requested',
+  payload: { importId },
+});
+
+const partsOf = (rows: ReadyRow[]): ReadyRow[][] =>
+  Array.from({ length: Math.ceil(rows.length / partSize) }, (_, index) =>
+    rows.slice(index * partSize, (index + 1) * partSize),
+  );
