@@ -194,6 +194,7 @@ const takeReferences = (draft: Draft, intent: IntentName, team: Team): Reference
   const found = findReferences(f.words, team).filter(
     each =>
       each.reference.overdue ||
+      each.reference.mine ||
       !draft.taken[each.end - 1] ||
       each.start < f.opening.end ||
       each.end - 1 === f.object?.at,
