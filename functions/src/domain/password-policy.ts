@@ -1,7 +1,7 @@
 /** Fifteen while the password may be the only factor (NIST SP 800-63B-4 §3.1.1.2). */
 export const shortestPassword = 15;
 
-export type PasswordFault = 'too_short' | 'contextual' | 'common';
+export type PasswordFault = 'too_short' | 'contextual' | 'common' | 'breached';
 
 const productWords = ['pm-bot', 'pmbot', 'pm bot'];
 /** Shorter parts of names and addresses occur in honest phrases. */

@@ -40,6 +40,8 @@ const environment = z.object({
   GOOGLE_CLIENT_SECRET: z.string().optional(),
   /** Client ids of our phone applications, whose ID tokens count as well. */
   GOOGLE_MOBILE_CLIENT_IDS: list,
+  /** Service with the range protocol of Pwned Passwords, such as https://api.pwnedpasswords.com. */
+  BREACHED_PASSWORDS_URL: z.url().optional(),
   /** JSON table of address ranges and where they are; without it travel is not judged. */
   PLACES_FILE: z.string().optional(),
   TRUSTED_HOPS: z.coerce.number().int().min(0).max(10).default(1),

@@ -3,6 +3,7 @@ import { parseKeyRing } from '../../adapters/encryption/key-ring.ts';
 import { mintCustomToken } from '../../adapters/firebase/custom-tokens.ts';
 import { googleSignIn } from '../../adapters/google/google-sign-in.ts';
 import { pendingSignIns } from '../../adapters/google/pending-sign-ins.ts';
+import { breachedPasswords } from '../../adapters/passwords/breached-passwords.ts';
 import { passwordHasher } from '../../adapters/passwords/password-hasher.ts';
 import { passwordStrength } from '../../adapters/passwords/password-strength.ts';
 import { placeTable } from '../../adapters/places/places.ts';
@@ -57,7 +58,10 @@ export const authArea = (db: Database) => ({
 const makeShared = () => ({
   attempts: attemptBudget(redis),
   passwords: passwordHasher(parseKeyRing('PASSWORD_PEPPERS', config().PASSWORD_PEPPERS)),
-  passwordRules: passwordStrength,
+  passwordRules: {
+    ...passwordStrength,
+    isBreached: breachedPasswords(config().BREACHED_PASSWORDS_URL),
+  },
   networkBudgets: networkBudgets(config().RATE_LIMIT_PER_MINUTE),
   accountKey: (email: string) => cipher().fingerprint('account', email).toString('base64url'),
   sealAddress: (email: string) => cipher().seal(queuedAddress, email),

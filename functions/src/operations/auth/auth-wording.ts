@@ -14,6 +14,10 @@ const password: Record<PasswordFault, Text> = {
     es: 'Esa contraseña es demasiado conocida o fácil de adivinar. Elige otra.',
     en: 'That password is too well known or easy to guess. Choose another.',
   },
+  breached: {
+    es: 'Esa contraseña apareció en una filtración de datos. Elige otra que no uses en ningún sitio.',
+    en: 'That password was found in a data breach. Choose another that you use nowhere else.',
+  },
 };
 
 /** What the sign-in service says beyond the titles of its failures. */
