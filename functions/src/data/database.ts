@@ -33,6 +33,8 @@ export const openDatabase = (config: PoolConfig): Database => {
   const pool = new Pool({
     connectionTimeoutMillis: 3_000,
     idleTimeoutMillis: 30_000,
+    // Statements of one connection are sent without waiting for the one before (see BEGIN below).
+    pipeline: true,
     // A socket that died silently is noticed by the next request instead of hanging it.
     keepAlive: true,
     options:
@@ -77,7 +79,10 @@ const nameOf = (text: string): string | undefined => {
   return name;
 };
 
-/** Names each statement, so that PostgreSQL plans it once per connection: kysely never does. */
+/**
+ * What kysely gets instead of pg's pool. Names each statement, so that PostgreSQL plans it once per
+ * connection, and lets BEGIN travel with the first statement of its transaction.
+ */
 const namedStatements = (pool: Pool): PostgresPool => ({
   options: pool.options,
   connect: async () => {
@@ -85,14 +90,26 @@ const namedStatements = (pool: Pool): PostgresPool => ({
     const client = await reachable(pool.connect());
     observe(metrics.poolWait, (performance.now() - asked) / 1_000);
     observe(metrics.poolInUse, pool.totalCount - pool.idleCount);
-    return {
-      query: (text: string, values: unknown[]) =>
-        reachable(client.query({ text, values, ...nameFor(text, values) })),
-      release: (destroy?: boolean) => client.release(destroy),
-    } as unknown as PoolClient;
+    let beginning = false;
+    const query = (text: string, values: unknown[]) => {
+      if (text === 'begin') {
+        beginning = true;
+        return nothingDone;
+      }
+      if (beginning) {
+        beginning = false;
+        if (text === 'commit' || text === 'rollback') return nothingDone;
+        // Should it fail, the connection is gone and the statement behind it says so.
+        client.query('begin').catch(() => undefined);
+      }
+      return reachable(client.query({ text, values, ...nameFor(text, values) }));
+    };
+    return { query, release: client.release.bind(client) } as unknown as PoolClient;
   },
   end: () => pool.end(),
 });
+
+const nothingDone = Promise.resolve({ rows: [] });
 
 const nameFor = (text: string, values: unknown[]) => {
   const name = values.length > 0 ? nameOf(text) : undefined;
