@@ -6,11 +6,11 @@ import { idempotencyRepository } from '../../data/idempotency.ts';
 import { type OutboxEvent, outboxRepository } from '../../data/outbox.ts';
 import type { NewEvent } from '../../domain/event.ts';
 import { wording } from '../../domain/wording.ts';
-import { announceEvents } from '../../operations/events/announce-events.ts';
 import { Failure } from '../../platform/failure.ts';
 import { log } from '../../platform/log.ts';
 import type { Environment } from '../../platform/operation.ts';
 import { authorizer } from '../authorize.ts';
+import { announcer } from './announcing.ts';
 import { database, projectCache } from './connections.ts';
 
 /** Repositories and adapters of one service, built on the pool or on a transaction. */
@@ -18,9 +18,6 @@ export type Area = (db: Database) => object;
 
 type Work<T> = (deps: object) => Promise<T>;
 type Later = () => Promise<unknown>;
-
-/** Longest time that a finished request waits for its events to go out; the relay does the rest. */
-const announcePatienceMs = 1_500;
 
 /** Everything that the operations of a service stand on. */
 export const environmentOf = async (area: Area): Promise<Environment> => {
@@ -54,9 +51,9 @@ export const environmentOf = async (area: Area): Promise<Environment> => {
 };
 
 /** A transaction whose events are announced after it has committed; inside one, work just joins it. */
-export const transactor =
-  (db: Database, area: Area) =>
-  async <T>(work: Work<T>): Promise<T> => {
+export const transactor = (db: Database, area: Area) => {
+  const announce = announcer(db);
+  return async <T>(work: Work<T>): Promise<T> => {
     const events: OutboxEvent[] = [];
     const later: Later[] = [];
     const result = await inTransaction(db, trx => {
@@ -64,13 +61,10 @@ export const transactor =
       later.length = 0;
       return work(unitOn(trx, area, events, later));
     });
-    await Promise.all([
-      forgetComputed(events),
-      announce(db, events),
-      ...later.map(finish => finish()),
-    ]);
+    await Promise.all([forgetComputed(events), announce(events), ...later.map(finish => finish())]);
     return result;
   };
+};
 
 const unitOn = (trx: Database, area: Area, events: OutboxEvent[], later: Later[]): object => {
   const outbox = outboxRepository(trx);
@@ -117,14 +111,6 @@ const forgetComputed = async (events: OutboxEvent[]): Promise<void> => {
     // The consumer of the same events tries again until it succeeds.
     log.error('cache.forget_failed', error, { count: projectIds.size });
   }
-};
-
-const announce = async (db: Database, events: OutboxEvent[]): Promise<void> => {
-  if (events.length === 0) return;
-  const { publishEvent } = await import('../../adapters/pubsub/publisher.ts');
-  const { markPublished } = outboxRepository(db);
-  const patience = new Promise(resolve => setTimeout(resolve, announcePatienceMs).unref());
-  await Promise.race([announceEvents({ publish: publishEvent, markPublished }, events), patience]);
 };
 
 const fingerprintOf = (input: unknown): string =>
