@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { buildFunctions } from '../dev/build.ts';
 import { demoLogin, loadDemoData } from '../dev/demo-data.ts';
+import { ensureTopics } from '../dev/functions-wiring.ts';
 import { type Stack, startStack } from '../dev/stack.ts';
 import { migrate } from '../functions/src/data/migrate.ts';
 
@@ -14,7 +15,10 @@ export type World = {
 /** A stack of its own with demo data, and functions freshly built, for servers to be measured on. */
 export const makeWorld = async (): Promise<World> => {
   const [stack] = await Promise.all([startStack(), buildFunctions()]);
-  await migrate(stack.services.postgres.url);
+  await Promise.all([
+    migrate(stack.services.postgres.url),
+    ensureTopics(stack.services.pubsub),
+  ]);
   const env = {
     ...stack.env,
     RATE_LIMIT_PER_MINUTE: '100000000',
