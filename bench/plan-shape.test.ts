@@ -70,6 +70,8 @@ describe('tasks are read by index alone', () => {
   it('by get', () => expectOwnRowsOnly(trx => taskRepository(trx).find(taskId)));
   it('by the access check', () =>
     expectOwnRowsOnly(trx => accessRepository(trx).ofTask(userId, taskId)));
+  it('by the access check that brings the task', () =>
+    expectOwnRowsOnly(trx => accessRepository(trx).withTask(userId, taskId)));
   it('by status', () => expectOwnRowsOnly(trx => statusRepository(trx).ask(projectId, question)));
   it('by similar titles', () =>
     expectOwnRowsOnly(trx =>

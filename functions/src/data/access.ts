@@ -1,16 +1,15 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Role } from '../domain/permission.ts';
+import type { Task } from '../domain/task.ts';
 import type { Database } from './database.ts';
+import { taskColumns } from './task-columns.ts';
 
 export type Membership = { projectId: number; role: Role; archived: boolean };
 
 /** What a person is in the project that an id belongs to; nothing when they may not know of it. */
 export const accessRepository = (db: Database) => ({
   ofProject: (userId: number, projectId: number): Promise<Membership | undefined> =>
-    memberships(db, userId)
-      .where('projects.id', '=', projectId)
-      .where('projects.deleted_at', 'is', null)
-      .executeTakeFirst(),
+    inLiveProject(db, userId, projectId).executeTakeFirst(),
 
   ofDeletedProject: (userId: number, projectId: number): Promise<Membership | undefined> =>
     memberships(db, userId)
@@ -19,20 +18,43 @@ export const accessRepository = (db: Database) => ({
       .executeTakeFirst(),
 
   ofTask: (userId: number, taskId: number): Promise<Membership | undefined> =>
-    withTask(
-      db,
-      userId,
-      sql<number>`(SELECT project_id FROM tasks
-      WHERE id = ${taskId} AND deleted_at IS NULL)`,
-    ).executeTakeFirst(),
+    inLiveProject(db, userId, projectOf(taskId)).executeTakeFirst(),
 
   ofDeletedTask: (userId: number, taskId: number): Promise<Membership | undefined> =>
-    withTask(
+    inLiveProject(
       db,
       userId,
       sql<number>`(SELECT project_id FROM tasks
       WHERE id = ${taskId} AND deleted_at IS NOT NULL)`,
     ).executeTakeFirst(),
+
+  /** The task as well; it is read for members only, once they are known to be members. */
+  withTask: async (
+    userId: number,
+    taskId: number,
+  ): Promise<(Membership & { task: Task }) | undefined> => {
+    const row = await inLiveProject(db, userId, projectOf(taskId))
+      .innerJoin('tasks', 'tasks.project_id', 'projects.id')
+      .select(taskColumns)
+      .where('tasks.id', '=', taskId)
+      .where('tasks.deleted_at', 'is', null)
+      .executeTakeFirst();
+    if (!row) return undefined;
+    const { role, archived, ...task } = row;
+    return { projectId: task.projectId, role, archived, task };
+  },
+
+  /** The time zone to count days in as well: the project's own, or else the person's. */
+  withTimezone: (
+    userId: number,
+    projectId: number,
+  ): Promise<(Membership & { timezone: string }) | undefined> =>
+    inLiveProject(db, userId, projectId)
+      .innerJoin('users', 'users.id', 'project_members.user_id')
+      .select(
+        sql<string>`coalesce(projects.settings ->> 'timezone', users.timezone)`.as('timezone'),
+      )
+      .executeTakeFirst(),
 });
 
 const memberships = (db: Database, userId: number) =>
@@ -43,8 +65,11 @@ const memberships = (db: Database, userId: number) =>
     .select(sql<boolean>`projects.archived_at IS NOT NULL`.as('archived'))
     .where('project_members.user_id', '=', userId);
 
-/** Looks the same task up in the same way whether or not it exists, so that time tells nothing. */
-const withTask = (db: Database, userId: number, projectId: RawBuilder<number>) =>
+const inLiveProject = (db: Database, userId: number, projectId: number | RawBuilder<number>) =>
   memberships(db, userId)
     .where('project_members.project_id', '=', projectId)
     .where('projects.deleted_at', 'is', null);
+
+/** Looked up in the same way whether or not the task exists, so that time tells nothing. */
+const projectOf = (taskId: number) =>
+  sql<number>`(SELECT project_id FROM tasks WHERE id = ${taskId} AND deleted_at IS NULL)`;

@@ -1,16 +1,20 @@
 import type { Membership } from '../data/access.ts';
 import { allowedInArchive, can, type Right, reachesDeleted } from '../domain/permission.ts';
 import { wording } from '../domain/wording.ts';
+import type { ProjectScope } from '../operations/operation.ts';
 import { Failure } from '../platform/failure.ts';
 import type { Environment } from '../platform/operation.ts';
 
 type Lookup = (userId: number, id: number) => Promise<Membership | undefined>;
+type Wanted = Membership & Pick<ProjectScope, 'task' | 'timezone'>;
 
 type Access = {
   ofProject: Lookup;
   ofDeletedProject: Lookup;
   ofTask: Lookup;
   ofDeletedTask: Lookup;
+  withTask(userId: number, taskId: number): Promise<Wanted | undefined>;
+  withTimezone(userId: number, projectId: number): Promise<Wanted | undefined>;
 };
 
 type Target = { projectId?: number; taskId?: number };
@@ -21,10 +25,10 @@ type Target = { projectId?: number; taskId?: number };
  */
 export const authorizer =
   (access: Access): Environment['authorize'] =>
-  async (caller, name, input) => {
+  async (caller, name, input, wants) => {
     const right = name as Right;
     const target = input as Target;
-    const membership = await membershipIn(access, caller.userId, right, target);
+    const membership = await membershipIn(access, caller.userId, right, target, wants);
     if (!membership) throw new Failure('not_found');
     if (target.projectId !== undefined && membership.projectId !== target.projectId)
       throw new Failure('not_found');
@@ -39,7 +43,11 @@ const membershipIn = async (
   userId: number,
   right: Right,
   { projectId, taskId }: Target,
-): Promise<Membership | undefined> => {
+  wants: string | undefined,
+): Promise<Wanted | undefined> => {
+  if (wants === 'task' && taskId !== undefined) return access.withTask(userId, taskId);
+  if (wants === 'timezone' && projectId !== undefined)
+    return access.withTimezone(userId, projectId);
   const deleted = reachesDeleted(right);
   if (taskId !== undefined)
     return deleted ? access.ofDeletedTask(userId, taskId) : access.ofTask(userId, taskId);

@@ -1,8 +1,16 @@
 import type { Right, Role } from '../domain/permission.ts';
+import type { Task } from '../domain/task.ts';
 import { operationsFor } from '../platform/operation.ts';
 
-/** What a granted right tells the operation about the project it concerns. */
-export type ProjectScope = { projectId: number; role: Role };
+/** What a granted right tells the operation about the project it concerns; the rest when it `wants` it. */
+export type ProjectScope = {
+  projectId: number;
+  role: Role;
+  /** The task that the input names. */
+  task?: Task;
+  /** Of the project, or else of the caller. */
+  timezone?: string;
+};
 
 export const defineOperation = operationsFor<Right, ProjectScope>();
 

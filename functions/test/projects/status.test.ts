@@ -97,7 +97,6 @@ describe('getStatus', () => {
     const asked: unknown[] = [];
     const deps: StatusDeps = {
       clock: () => new Date(instant),
-      projects: { timezoneFor: async () => zone },
       sprints: { active: async () => undefined },
       status: {
         ask: async (_projectId, question) => {
@@ -112,7 +111,7 @@ describe('getStatus', () => {
         },
       },
     };
-    await getStatus.run(deps, { userId: 1 } as never, { projectId: 1 });
+    await getStatus.run(deps, { userId: 1, timezone: zone } as never, { projectId: 1 });
     return asked;
   };
 

@@ -24,7 +24,6 @@ type Answer = { counts: StatusCount[]; days: DayCount[]; sprint: SprintWork | nu
 
 export type StatusDeps = {
   clock(): Date;
-  projects: { timezoneFor(userId: number, projectId: number): Promise<string> };
   sprints: { active(projectId: number): Promise<Sprint | undefined> };
   status: { ask(projectId: number, question: Question): Promise<Answer> };
   projectCache: {
@@ -42,15 +41,16 @@ export const getStatus = defineOperation({
     'How a project is doing: counts by state and person, overdue, due this week, trend of 14 days, burndown of the running sprint',
   route: 'GET /projects/{projectId}/status',
   access: 'project.read',
+  wants: 'timezone',
   input: z.strictObject({ projectId: id }),
   output: statusOutput,
-  run: (deps: StatusDeps, caller, { projectId }) => statusFor(deps, caller.userId, projectId),
+  run: (deps: StatusDeps, { timezone = 'UTC' }, { projectId }) =>
+    statusIn(deps, timezone, projectId),
 });
 
 /** The report as of now, remembered for whoever asks from the same day and time zone. */
-export const statusFor = async (deps: StatusDeps, userId: number, projectId: number) => {
-  const { clock, projects, projectCache } = deps;
-  const zone = await projects.timezoneFor(userId, projectId);
+const statusIn = async (deps: StatusDeps, zone: string, projectId: number) => {
+  const { clock, projectCache } = deps;
   const now = clock();
   const today = dateIn(now, zone);
   const { value, cached } = await projectCache.remember(
