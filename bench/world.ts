@@ -15,10 +15,7 @@ export type World = {
 /** A stack of its own with demo data, and functions freshly built, for servers to be measured on. */
 export const makeWorld = async (): Promise<World> => {
   const [stack] = await Promise.all([startStack(), buildFunctions()]);
-  await Promise.all([
-    migrate(stack.services.postgres.url),
-    ensureTopics(stack.services.pubsub),
-  ]);
+  await Promise.all([migrate(stack.services.postgres.url), ensureTopics(stack.services.pubsub)]);
   const env = {
     ...stack.env,
     RATE_LIMIT_PER_MINUTE: '100000000',
