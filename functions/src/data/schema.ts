@@ -86,6 +86,14 @@ export interface ChatFlowDays {
   seconds: Json;
 }
 
+export interface ChatSuggestions {
+  kind: string;
+  made_at: Generated<string>;
+  since: string;
+  task_id: number;
+  user_id: number;
+}
+
 export interface ChatTurns {
   at: Generated<string>;
   conversation_id: string;
@@ -407,6 +415,12 @@ export interface Sprints {
   version: Generated<number>;
 }
 
+export interface SummaryPlans {
+  last_day: string | null;
+  next_at: string;
+  user_id: number;
+}
+
 export interface TaskRelations {
   created_at: Generated<string>;
   kind: string;
@@ -498,6 +512,7 @@ export interface DB {
   chat_days: ChatDays;
   chat_days_closed: ChatDaysClosed;
   chat_flow_days: ChatFlowDays;
+  chat_suggestions: ChatSuggestions;
   chat_turns: ChatTurns;
   checklist_items: ChecklistItems;
   comments: Comments;
@@ -529,6 +544,7 @@ export interface DB {
   sessions: Sessions;
   sign_in_challenges: SignInChallenges;
   sprints: Sprints;
+  summary_plans: SummaryPlans;
   task_relations: TaskRelations;
   task_watchers: TaskWatchers;
   tasks: Tasks;

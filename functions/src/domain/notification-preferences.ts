@@ -15,6 +15,8 @@ export type Preferences = Given<{
   mail: boolean;
   push: boolean;
   dailyReport: boolean;
+  /** Whether the bot may propose things of its own accord. */
+  suggestions: boolean;
   kinds: Partial<Record<NoticeKind, Given<Record<Channel, boolean>> | undefined>>;
   /** `null` for none. */
   quietHours: QuietHours | null;
@@ -24,6 +26,7 @@ export type AllPreferences = {
   mail: boolean;
   push: boolean;
   dailyReport: boolean;
+  suggestions: boolean;
   kinds: Record<NoticeKind, Record<Channel, boolean>>;
   quietHours: QuietHours | null;
 };
@@ -46,6 +49,7 @@ export const allPreferences = (chosen: Preferences): AllPreferences => ({
   mail: chosen.mail ?? true,
   push: chosen.push ?? true,
   dailyReport: chosen.dailyReport ?? true,
+  suggestions: chosen.suggestions ?? true,
   kinds: Object.fromEntries(
     noticeKinds.map(kind => {
       const { inApp = true, mail = true, push = pushed.has(kind) } = chosen.kinds?.[kind] ?? {};

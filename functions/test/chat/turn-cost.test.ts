@@ -45,7 +45,7 @@ beforeAll(async () => {
 const costs: [text: string, statements: number, redis: number][] = [
   ['hola', 2, 3],
   ['¿qué tareas tengo?', 4, 3],
-  ['crea una tarea para regar, para mañana, sin asignar', 9, 4],
+  ['crea una tarea para regar, para mañana, sin asignar', 10, 4],
   ['márcala como hecha', 10, 4],
   ['¿cómo va el proyecto?', 6, 7],
   ['¿cómo va el proyecto?', 4, 4],

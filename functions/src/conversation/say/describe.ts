@@ -48,6 +48,18 @@ export const rows = (tasks: readonly TaskRef[], speech: Speech): string => {
   return shown.join('\n');
 };
 
+const namedTasks = 3;
+
+/** "«A», «B», «C» y 2 más". */
+export const named = (tasks: readonly TaskRef[], locale: Locale): string => {
+  const shown = tasks.slice(0, namedTasks).map(task => quote(task.title));
+  const more = tasks.length - shown.length;
+  const and = locale === 'es' ? 'y' : 'and';
+  if (more > 0) return `${shown.join(', ')} ${and} ${more} ${locale === 'es' ? 'más' : 'more'}`;
+  const last = shown.at(-1) ?? '';
+  return shown.length < 2 ? last : `${shown.slice(0, -1).join(', ')} ${and} ${last}`;
+};
+
 type Wish = (goal: Goal, speech: Speech) => string;
 
 /** The wish in words, for the question "¿Lo hago?". */

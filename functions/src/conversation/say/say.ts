@@ -2,8 +2,12 @@ import type { Line, Reply } from '../decide/state.ts';
 import { en, enReplies } from './en.ts';
 import { es, esReplies } from './es.ts';
 import type { Speech } from './speech.ts';
+import { enSuggestions, esSuggestions } from './suggestions.ts';
 
-const catalogues = { es, en } as const;
+const catalogues = {
+  es: { ...es, ...esSuggestions },
+  en: { ...en, ...enSuggestions },
+} as const;
 const replies = { es: esReplies, en: enReplies } as const;
 
 /** One sentence, chosen by the seed where several say the same. */
@@ -25,6 +29,9 @@ const idleReplies = {
   es: ['Crear una tarea', 'Ver mis tareas', '¿Cómo va el proyecto?'],
   en: ['Create a task', 'Show my tasks', 'How is the project going?'],
 };
+
+/** One line by itself, as what is added to a reply or offered as an answer. */
+export const sayLine = (line: Line, speech: Speech): string => sentence(line, speech);
 
 /** The reply in words. Wording lives here and nowhere else. */
 export const say = (reply: Reply, speech: Speech): { text: string; quickReplies: string[] } => {

@@ -5,6 +5,7 @@ import { chatFiguresRepository } from '../../data/chat-figures.ts';
 import { conversationRepository } from '../../data/conversations.ts';
 import type { Database } from '../../data/database.ts';
 import { handoverRepository } from '../../data/handovers.ts';
+import { suggestionRepository } from '../../data/suggestions.ts';
 import { surroundingsRepository } from '../../data/surroundings.ts';
 import type { ChatOperation, Perform } from '../../operations/chat/act.ts';
 import { addComment } from '../../operations/comments/add-comment.ts';
@@ -66,6 +67,7 @@ export const chatArea = (db: Database) => ({
   conversations: conversationRepository(db),
   chatFigures: chatFiguresRepository(db),
   handovers: handoverRepository(db),
+  suggestions: suggestionRepository(db),
   surroundings: surroundingsRepository(db),
   chatSessions: chatSessions(redis),
   perform: performOn(db),

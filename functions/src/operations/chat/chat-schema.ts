@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { entityNames, intentNames, longestMessage, steps } from '../../conversation/model.ts';
+import { suggestionKinds } from '../../domain/suggestion.ts';
 import { wording } from '../../domain/wording.ts';
 import { id, instant, visible } from '../fields.ts';
 
@@ -27,6 +28,10 @@ export const chatAnswer = z
       }),
     ),
     actions: z.array(z.looseObject({ type: z.string() })),
+    /** What the bot added of its own accord; its words are part of the reply. */
+    suggestions: z
+      .array(z.object({ kind: z.enum(suggestionKinds), text: z.string(), taskIds: z.array(id) }))
+      .optional(),
   })
   .meta({ id: 'ChatAnswer' });
 

@@ -1,8 +1,10 @@
+import { apply } from '../../conversation/decide/events.ts';
 import { waitingIn } from '../../conversation/decide/flow-events.ts';
 import type { Outcome, Request, State } from '../../conversation/decide/state.ts';
 import type { Context, Step, Understand } from '../../conversation/model.ts';
 import { redact } from '../../conversation/redact.ts';
-import { say } from '../../conversation/say/say.ts';
+import { say, sayLine } from '../../conversation/say/say.ts';
+import type { Suggestion } from '../../conversation/suggest.ts';
 import {
   isOver,
   listen,
@@ -22,14 +24,14 @@ import { busy } from './busy.ts';
 import { carryOut, isWriting } from './carry-out.ts';
 import type { ChatAnswer } from './chat-schema.ts';
 import type { Around } from './look-around.ts';
+import { type SuggestDeps, suggestionsFor } from './suggestions.ts';
 
 type Recording = {
   conversations: { record(id: string, turn: TurnRecord): Promise<RecordedTurn> };
 };
-type Writing = Recording & { perform: Perform; savepoint: InTransaction<Writing> };
+type Writing = Keeping & { perform: Perform; savepoint: InTransaction<Writing> };
 
 export type TurnDeps = Writing & {
-  clock(): Date;
   inTransaction: InTransaction<Writing & RequestDeps>;
 };
 
@@ -48,7 +50,7 @@ export const takeTurn = async (deps: TurnDeps, caller: Caller, turn: Turn): Prom
   return deps.inTransaction(async unit => {
     const actions: Action[] = [];
     const acted = await settle(asked, doing(unit, caller, turn, actions));
-    const told = await keep({ ...unit, clock: deps.clock }, caller, turn, acted, actions);
+    const told = await keep(unit, caller, turn, acted, actions);
     const projectId = told.state.project?.projectId;
     if (told.handedOver && projectId !== undefined)
       await announceHandover(unit, { projectId, askerId: caller.userId });
@@ -88,7 +90,7 @@ const doing =
     return outcome;
   };
 
-type Keeping = Recording & { clock(): Date };
+type Keeping = Recording & SuggestDeps;
 
 /** Puts the outcome into words and keeps it; refused when the conversation has moved on meanwhile. */
 const keep = async (
@@ -98,8 +100,10 @@ const keep = async (
   settled: UnderWay,
   actions: Action[],
 ): Promise<Told> => {
-  const spoken = speak(settled, seedOf(turn.around.state, turn.text));
-  const answer = answerOf(turn, spoken, actions);
+  const said = speak(settled, seedOf(turn.around.state, turn.text));
+  const suggested = await suggestionsFor(deps, turn.around, said, actions);
+  const spoken = { ...said, state: withOffer(said.state, suggested) };
+  const answer = answerOf(turn, spoken, actions, suggested);
   const record = recordOf(deps, caller, turn, spoken, answer);
   const { kept, handedOver } = await deps.conversations.record(turn.conversation, record);
   if (!kept) throw busy();
@@ -110,14 +114,36 @@ const answerOf = (
   { conversation, around }: Turn,
   { text, quickReplies, state, understanding }: Spoken,
   actions: Action[],
-): ChatAnswer => ({
-  sessionId: conversation,
-  reply: { text: withNote(text, around), quickReplies },
-  step: stepOf(state),
-  intents: understanding.intents,
-  entities: understanding.entities,
-  actions,
-});
+  suggested: Suggestion[],
+): ChatAnswer => {
+  const speech = { locale: around.context.locale, people: around.context.people, seed: 0 };
+  const suggestions = suggested.map(({ kind, line, findings }) => ({
+    kind,
+    text: sayLine(line, speech),
+    taskIds: findings.map(({ task }) => task.taskId),
+  }));
+  const offered = suggested.flatMap(({ replies }) => replies.map(reply => sayLine(reply, speech)));
+  return {
+    sessionId: conversation,
+    reply: {
+      text: [withNote(text, around), ...suggestions.map(suggestion => suggestion.text)].join('\n'),
+      quickReplies: [...offered, ...quickReplies].slice(0, quickRepliesAtMost),
+    },
+    step: stepOf(state),
+    intents: understanding.intents,
+    entities: understanding.entities,
+    actions,
+    ...(suggestions.length > 0 && { suggestions }),
+  };
+};
+
+const quickRepliesAtMost = 8;
+
+/** A plain "sí" to the next message takes up what was proposed. */
+const withOffer = (state: State, suggested: Suggestion[]): State => {
+  const goal = suggested.find(suggestion => suggestion.offer)?.offer;
+  return goal ? apply(state, { type: 'offered', goal }) : state;
+};
 
 const recordOf = (
   { clock }: Keeping,

@@ -10,6 +10,8 @@ export const preferenceChanges = z.strictObject({
   mail: choice,
   push: choice,
   dailyReport: choice,
+  /** Whether the bot may propose things of its own accord in the chat. */
+  suggestions: choice,
   kinds: z
     .partialRecord(
       z.enum(noticeKinds),
@@ -26,6 +28,7 @@ export const preferences = z
     mail: z.boolean(),
     push: z.boolean(),
     dailyReport: z.boolean(),
+    suggestions: z.boolean(),
     kinds: z.record(
       z.enum(noticeKinds),
       z.object({ inApp: z.boolean(), mail: z.boolean(), push: z.boolean() }),
