@@ -25,8 +25,10 @@ const types: [TaskType, RegExp][] = [
   ['task', /task|tarea/],
 ];
 
-const meaning = <T>(table: [T, RegExp][], text: string | undefined): T | undefined =>
-  text === undefined ? undefined : table.find(([, pattern]) => pattern.test(fold(text)))?.[0];
+const meaning = <T>(table: [T, RegExp][], text: string): T | undefined => {
+  const folded = fold(text);
+  return table.find(([, pattern]) => pattern.test(folded))?.[0];
+};
 
 const months = [
   'ene|jan',

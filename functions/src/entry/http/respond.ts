@@ -38,9 +38,20 @@ export const sendFailure = (
   if (allow) response.setHeader('allow', allow.join(', '));
   if (problem.status === 401) response.setHeader('www-authenticate', 'Bearer');
   response.setHeader('content-language', locale);
-  // The rest of a body that was refused unread must not be taken for the next request.
-  if (problem.status === 413 || problem.status === 415) response.setHeader('connection', 'close');
+  if (problem.status === 413 || problem.status === 415) endAfter(response);
   return send(response, problem.status, 'application/problem+json; charset=utf-8', problem, seal);
+};
+
+/** Bytes of a refused body that are read away, so that its sender gets to see the answer. */
+const discardLimit = 33_554_432;
+
+/**
+ * Node discards what is left of a body. Where that may be too much the connection ends instead, which most
+ * senders notice before the answer.
+ */
+const endAfter = (response: ServerResponse): void => {
+  const length = Number(response.req.headers['content-length'] ?? Number.POSITIVE_INFINITY);
+  if (length > discardLimit) response.setHeader('connection', 'close');
 };
 
 /** The fields of the RateLimit header draft, for the budget that is nearest to its end. */
