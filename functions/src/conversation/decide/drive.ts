@@ -16,6 +16,8 @@ const mustConfirm = (goal: Goal): boolean => {
 };
 
 const confirm = (turn: Turn, goal: Goal): void => {
+  const [only, ...others] = goal.tasks ?? [];
+  if (only && others.length === 0) turn.emit({ type: 'focused', task: only });
   turn.say('confirm', { goal });
   turn.emit({
     type: 'asked',

@@ -6,9 +6,10 @@ import type { Turn } from './turn.ts';
 type Search = Extract<Request, { kind: 'findTasks' }>;
 
 /** Nothing but a filter was said: all that fit are meant, or one of them is to be picked. */
-const byFilter = (turn: Turn, goal: Goal, filter: TaskFilter, tasks: TaskRef[]): void => {
-  const { all, of, mine } = goal.reference;
-  const oneOf = filter.taskId !== undefined || of !== undefined || mine;
+const byFilter = (turn: Turn, goal: Goal, filter: TaskFilter, found: TaskRef[]): void => {
+  const { all, of, mine, other } = goal.reference;
+  const tasks = other ? found.filter(each => each.taskId !== turn.state.focus?.taskId) : found;
+  const oneOf = filter.taskId !== undefined || of !== undefined || mine || other;
   return all || !oneOf ? many(turn, goal, tasks) : pick(turn, goal, tasks);
 };
 

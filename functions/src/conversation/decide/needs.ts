@@ -133,11 +133,12 @@ const filterOf = (turn: Turn, goal: Goal): TaskFilter | undefined => {
     assigneeId: r.unassigned ? null : personIn(turn, goal),
     overdue: r.overdue,
     undated: r.undated,
-    status: r.status,
+    status: r.status ?? (goal.intent === 'update_status' ? undefined : slots.status),
   });
   if (slots.title) return { ...narrow, title: slots.title };
+  if (r.other) return { open: true };
   if (!r.all && Object.keys(narrow).length === 0) return undefined;
-  return r.status ? narrow : { ...narrow, open: true };
+  return narrow.status ? narrow : { ...narrow, open: true };
 };
 
 /** "la segunda", "la 12", "la primera y la tercera": tasks that the person sees in front of them. */

@@ -108,7 +108,9 @@ export const en: Catalogue = {
   title_too_long: p => `That title is too long: ${number(p.most)} characters fit.`,
   ask_assignee: p =>
     p.intent === 'create_task'
-      ? 'Who does it?'
+      ? text(p.title)
+        ? `Who does ${quote(text(p.title))}?`
+        : 'Who does it?'
       : number(p.tasks) > 1
         ? 'Who gets them?'
         : `Who gets ${quote(text(p.title))}?`,

@@ -147,7 +147,12 @@ export const es: Catalogue = {
   title_too_long: p => `Ese título es muy largo: caben ${number(p.most)} caracteres.`,
   ask_assignee: p =>
     p.intent === 'create_task'
-      ? ['¿Quién la hace?', '¿A quién se la asigno?']
+      ? text(p.title)
+        ? [
+            `¿Quién se encarga de ${quote(text(p.title))}?`,
+            `¿A quién le asigno ${quote(text(p.title))}?`,
+          ]
+        : ['¿Quién la hace?', '¿A quién se la asigno?']
       : number(p.tasks) > 1
         ? '¿A quién se las asigno?'
         : `¿A quién le asigno ${quote(text(p.title))}?`,

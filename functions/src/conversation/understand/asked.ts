@@ -8,7 +8,7 @@ import type { Word } from './reader.ts';
 const aboutOne = table<true>([
   ['para cuando es|esta|era|toca|vence|queda|quedo', true],
   ['cuando vence|es|se', true],
-  ['quien la|lo tiene|lleva|hace', true],
+  ['quien la|lo|las|los tiene|lleva|hace|esta|trae|ve|tenia|llevaba', true],
   ['de quien es|era', true],
 ]);
 

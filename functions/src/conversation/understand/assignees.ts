@@ -13,13 +13,17 @@ const rows: [string, 'strong' | 'weak' | 'duty'][] = [
   ['<hand> a|para <who>', 'strong'],
   [`que la|lo|las|los|le ${doing} <who>`, 'strong'],
   [`la|lo|las|los ${doing} <who>`, 'strong'],
+  ['que la|lo|las|los siga|sigan|pueda|vuelva|quiero|termine <deed> <member>', 'strong'],
+  ['que la|lo|las|los siga|sigan <gerund> <member>', 'strong'],
+  ['que <member> la|lo|las|los siga|sigan <gerund>?', 'strong'],
   [`que <who> la|lo|las|los ${doing}`, 'strong'],
   [`<member> la|lo|las|los ${doing}`, 'strong'],
   [`que se ${seeTo} de? ella|ello|eso|esto|esta? <who>`, 'strong'],
   [`se ${seeTo} de? ella|ello|eso|esto? <who>`, 'strong'],
   [`que <who> se ${seeTo} de? ella|ello|eso|esto?`, 'strong'],
   [`<member> se ${seeTo} de? ella|ello|eso|esto?`, 'strong'],
-  ['que sea <member>', 'strong'],
+  ['que sea|vaya|entre|fuera <member>', 'strong'],
+  ['pase|pasa|pasar|queda|quede a|en manos de <member>', 'strong'],
   ['pasa|pase|pasara a? ser? de|para|a <member>', 'strong'],
   ['que? se haga|hace|hara cargo <who>', 'strong'],
   ['que? <who> se haga|hace|hara cargo', 'strong'],
@@ -100,6 +104,8 @@ const collector = (words: readonly Word[], team: Team) => {
       /^\p{L}{2,}(?:[ae]n?)$/u.test(words[at]?.form ?? '') ? { value: 0, length: 1 } : undefined,
     own: (_, at) =>
       /^\p{L}{2,}o$/u.test(words[at]?.form ?? '') ? { value: 0, length: 1 } : undefined,
+    gerund: (_, at) =>
+      /(?:ando|iendo|yendo)$/.test(words[at]?.form ?? '') ? { value: 0, length: 1 } : undefined,
     self: (_, at) => keep(bySelf(at), at),
     // In "sin asignar a Luis" the first two words tell which tasks, not what to do.
     assign: (_, at) => (words[at - 1]?.form === 'sin' ? undefined : act(at, 'assign', false)),
@@ -137,7 +143,7 @@ export const findAssignees = (words: readonly Word[], team: Team): FoundAssignee
   for (let at = 0; at < words.length; at++) {
     const match = longestAt(phrases, words, at, classes);
     const person = match && (personOf(match, seen) ?? selfIn(words, at, team));
-    if (!match || !person) continue;
+    if (!match || !person || refused(words, at, match.end) || entitles(words, at)) continue;
     found.push({
       start: at,
       end: match.end,
@@ -149,6 +155,14 @@ export const findAssignees = (words: readonly Word[], team: Team): FoundAssignee
   }
   return found;
 };
+
+/** "la mamita Vilma" at the very beginning is what she is called. */
+const entitles = (words: readonly Word[], at: number): boolean =>
+  at === 0 && ['la', 'las', 'los'].includes(formAt(words, 0)) && words[1]?.verbs.length === 0;
+
+/** "que no lo haga Karina": whom it is not to be. */
+const refused = (words: readonly Word[], start: number, end: number): boolean =>
+  words.slice(Math.max(0, start - 1), end).some(w => w.form === 'no');
 
 /** "asigna el informe a Ana": the last "a" before a name, far from its verb. */
 export const recipientOf = (

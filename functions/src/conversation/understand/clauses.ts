@@ -3,7 +3,7 @@ import { type Features, featuresOf } from './features.ts';
 import { answersAt } from './fragments.ts';
 import { classify } from './intents/classify.ts';
 import { read } from './reader.ts';
-import type { Token } from './text.ts';
+import { formAt, type Token } from './text.ts';
 
 export type Clause = {
   tokens: Token[];
@@ -23,14 +23,52 @@ const attributes = new Set<IntentName>([
 
 /** A clause begins after a joint, or where a command carries its object: "… asígnasela a Ana". */
 const mayBegin = (tokens: readonly Token[], at: number): boolean => {
-  if (at === 0) return false;
-  // ", que la lleve Ana" goes on with what was said.
-  if (tokens[at]?.form === 'que' && tokens[at - 1]?.text === ',') return false;
-  if (joints.has(tokens[at - 1]?.form ?? '')) return !joints.has(tokens[at]?.form ?? '');
   const token = tokens[at];
-  return token
-    ? read(token).verbs.some(v => v.form === 'imp' && v.clitics.some(c => c.startsWith('l')))
-    : false;
+  if (at === 0 || !token) return false;
+  if (joints.has(formAt(tokens, at - 1))) return !joints.has(token.form) && !goesOn(tokens, at);
+  return concludes(tokens, at) || commandsIt(token);
+};
+
+/** ", que la lleve Ana" goes on with what was said. */
+const goesOn = (tokens: readonly Token[], at: number): boolean =>
+  formAt(tokens, at) === 'que' && formAt(tokens, at - 1) === ',';
+
+/** "…, así que dala por hecha". */
+const concludes = (tokens: readonly Token[], at: number): boolean =>
+  formAt(tokens, at - 1) === 'que' && ['asi', 'sea'].includes(formAt(tokens, at - 2));
+
+const commandsIt = (token: Token): boolean =>
+  read(token).verbs.some(v => v.form === 'imp' && v.clitics.some(c => c.startsWith('l')));
+
+/** Where a wish may begin: a command, a question word, "quiero que …". */
+const begins = (tokens: readonly Token[], at: number): boolean => {
+  const token = tokens[at] as Token;
+  if (wishing.has(token.form) || asks.test(token.text)) return true;
+  return read(token).verbs.some(
+    v => v.form === 'imp' || (v.form === 'inf' && v.acts.includes('create')),
+  );
+};
+const wishing = new Set(
+  'quiero quisiera necesito necesitamos hay puedes podes podrias puede podria me quería'.split(' '),
+);
+const asks = /^(?:qué|quién|cuándo|cómo|cuál|cuánto)$/i;
+const farthest = 16;
+const longest = 60;
+
+/**
+ * "disculpe la molestia, quería ver si me agrega una tarea": what nobody understands at first may only lead
+ * up to a clear wish. The two are told apart; what leads up may still name what "bórralo" means.
+ */
+const pastPreamble = (clause: Clause, context: Context): Clause[] => {
+  if (clause.confidence >= 0.7 || clause.tokens.length > longest) return [clause];
+  const { tokens } = clause;
+  for (let at = 1; at < Math.min(tokens.length - 1, farthest); at++) {
+    if (!begins(tokens, at)) continue;
+    const rest = read1(tokens.slice(at), context);
+    if (rest.intent && rest.confidence >= 0.9)
+      return [{ ...read1(tokens.slice(0, at), context), confidence: 0 }, rest];
+  }
+  return [clause];
 };
 
 const read1 = (tokens: Token[], context: Context): Clause => {
@@ -105,7 +143,7 @@ export const clausesOf = (tokens: Token[], context: Context): Clause[] => {
     start = at;
   }
   clauses.push(read1(tokens.slice(start), context));
-  return clauses;
+  return clauses.flatMap(clause => pastPreamble(clause, context));
 };
 
 /** Verbs that make a statement of what stands before a command, rather than its object. */
@@ -116,7 +154,7 @@ const telling = new Set('puede pueden tiene tienen quiere necesita podra anda ha
  * is spoken of and wishes nothing by itself.
  */
 const fronts = (before: Clause, tokens: readonly Token[], at: number): boolean =>
-  before.intent === undefined &&
+  (before.intent === undefined || before.tokens[0]?.form === 'a') &&
   !before.features.head &&
   !before.features.words.some(w => w.form === 'que') &&
   answersAt(before.features.words).length === 0 &&

@@ -1,4 +1,5 @@
 import type { Context, EntityValue, IntentName, Reference } from '../model.ts';
+import { asidesIn } from './asides.ts';
 import { asksOfLast, takeAsking } from './asked.ts';
 import type { FoundAssignee } from './assignees.ts';
 import { commentOf } from './comments.ts';
@@ -9,7 +10,7 @@ import {
   doneIn,
   impliedIn,
   nobodyIn,
-  onIt,
+  onItIn,
   settledIn,
   shiftIn,
   stuckIn,
@@ -166,11 +167,12 @@ const takeNoise = (draft: Draft, intent: IntentName): void => {
   const deed = intent === 'update_status' ? deedIn(words) : undefined;
   const shift = intent === 'set_due_date' ? shiftIn(draft.features) : undefined;
   const found = [
+    ...asidesIn(words, draft.features.head?.at ?? draft.features.opening.end),
     ...(shift ? [shift] : []),
     ...(deed ? [deed] : []),
     ...scan(soughtTails, words),
     ...(intent === 'update_status'
-      ? [...scan(onIt, words), ...stuckIn(words), ...doneIn(words), ...settledIn(words)]
+      ? [...onItIn(words), ...stuckIn(words), ...doneIn(words), ...settledIn(words)]
       : []),
   ];
   for (const { start, end } of found) draft.take(start, end);
@@ -260,7 +262,7 @@ export const extract = (f: Features, intent: IntentName, context: Context): Extr
   projectIn(draft, intent, context);
   if (intent === 'get_status' || intent === 'list_tasks') takeAsking(draft);
   if (kinds.has('title') && mayName(draft, reference, context))
-    takeTitle(draft, intent, context.titles ?? []);
+    takeTitle(draft, intent, context.titles);
   return {
     entities: draft.entities.toSorted((a, b) => a.start - b.start),
     reference: pointing(draft, intent, reference),

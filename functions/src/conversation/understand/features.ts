@@ -4,10 +4,10 @@ import { type FoundDate, findDates } from './dates/find.ts';
 import { frontedHead, type Head, headOf, reportedHead } from './head.ts';
 import { type NamedTask, namedTask } from './known-tasks.ts';
 import { dateLeads } from './leads.ts';
-import type { Thing } from './lexicon.ts';
+import { fillers, type Thing } from './lexicon.ts';
 import { type FoundOpening, openingOf } from './opening-of.ts';
 import { type FoundPerson, memberAt } from './people.ts';
-import { longestAt, type Match, scan, type Table } from './phrases.ts';
+import { longestAt, type Match, scan, type Table, table } from './phrases.ts';
 import { asksFavour, isQuestion } from './question.ts';
 import { read, readLoosely, type Word } from './reader.ts';
 import { offTopic } from './subjects.ts';
@@ -39,6 +39,8 @@ export type Features = {
   offTopic: boolean;
   /** Whether a project that the person has is named. */
   namesProject: boolean;
+  /** Whether a word of such a name is there: "vuelve al de pisco". */
+  hintsProject: boolean;
   /** Where a task that there is is named, told by its title. */
   named: NamedTask | undefined;
   /** Where members are named exactly, whatever the sentence. */
@@ -54,6 +56,16 @@ export const leadBefore = (leads: Table<true>, words: readonly Token[], at: numb
   return at;
 };
 
+/** Where a word stands that only means something in the name of a project. */
+export const hintAt = (words: readonly Word[], name: string): number => {
+  const parts = new Set(
+    fold(name)
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter(part => part.length > 3 && !fillers.has(part)),
+  );
+  return words.findIndex(w => parts.has(w.form) && w.verbs.length === 0 && !w.thing);
+};
+
 const isNamed = (words: readonly Word[], name: string): boolean => {
   const parts = fold(name)
     .split(/[^\p{L}\p{N}]+/u)
@@ -63,7 +75,7 @@ const isNamed = (words: readonly Word[], name: string): boolean => {
 };
 
 const describing = new Set(
-  'aca aqui ahi ahora alta una un la el otra otro nueva nuevo mi mis las los unas unos dos tres varias varios nuevas nuevos esta este esa ese tu su siguiente siguientes todas todos mas a al de del en como rapida rapido pequena urgente my the new an'.split(
+  'porfis porfa por favor aca aqui ahi ahora alta una un la el otra otro nueva nuevo mi mis las los unas unos dos tres varias varios nuevas nuevos esta este esa ese tu su siguiente siguientes todas todos mas a al de del en como rapida rapido pequena urgente my the new an'.split(
     ' ',
   ),
 );
@@ -121,7 +133,13 @@ const datesOf = (words: readonly Word[], context: Context): Span<FoundDate['valu
       value: date.value,
     }))
     .filter(date => date.from < date.start || !describesNoun(words, date.start))
-    .filter(date => !isUrgency(words, date.start));
+    .filter(date => !isUrgency(words, date.start))
+    .filter((date, _, all) => all.length === 1 || !isRefused(words, date.from));
+
+/** "es para el 20, no para el 13": which day it is not. */
+const isRefused = (words: readonly Word[], at: number): boolean =>
+  formAt(words, at - 1) === 'no' ||
+  words.slice(Math.max(0, at - 2), at).some(w => w.form === 'vez' || w.form === 'lugar');
 
 /** "es para ayer" is how urgent it is, not a day. */
 const isUrgency = (words: readonly Word[], at: number): boolean =>
@@ -135,11 +153,28 @@ const being = new Set(['es', 'era', 'son', 'eran', 'urge', 'como']);
 const describesNoun = (words: readonly Word[], at: number): boolean =>
   ['de', 'del'].includes(words[at - 1]?.form ?? '') && words[at - 2]?.thing === undefined;
 
+/** "Lucas dice que ya lo reservó": who says so leads up to what is said. */
+const reportedBy = (
+  members: readonly FoundPerson[],
+  words: readonly Word[],
+  opening: FoundOpening,
+): FoundOpening => {
+  const person = members.find(each => each.start === opening.end);
+  const said = person && longestAt(saying, words, person.end);
+  return said ? { ...opening, end: said.end } : opening;
+};
+const saying = table<true>([
+  [
+    'me|nos|te? dice|dijo|avisa|aviso|confirma|confirmo|comenta|comento|cuenta|conto|escribio que',
+    true,
+  ],
+]);
+
 export const featuresOf = (tokens: readonly Token[], context: Context): Features => {
   const words = tokens.map(read);
-  const opening = openingOf(words);
   const team = { people: context.people, me: context.me };
   const members = words.flatMap((_, at) => memberAt(words, at, team) ?? []);
+  const opening = reportedBy(members, words, openingOf(words));
   const head =
     headOf(words, opening.end) ??
     reportedHead(words, opening.end, members) ??
@@ -159,6 +194,7 @@ export const featuresOf = (tokens: readonly Token[], context: Context): Features
       m => !members.some(p => p.start <= m.start && m.start < p.end),
     ),
     namesProject: context.projects.some(project => isNamed(words, project.name)),
+    hintsProject: context.projects.some(project => hintAt(words, project.name) >= 0),
     members,
   };
   return { ...found, named: namedIn(found, context.titles ?? []) };

@@ -1,5 +1,6 @@
 import type { Context, Entity, IntentName, Reference, Signal } from '../model.ts';
 import type { Clause } from './clauses.ts';
+import type { Draft } from './draft.ts';
 import { extract } from './extract.ts';
 import type { Features } from './features.ts';
 import { gather, isFragment, sameIn, titleOf } from './fragments.ts';
@@ -30,10 +31,11 @@ export const followUp = ({ features: f, tokens }: Clause, context: Context, sign
 };
 
 /** Whether the words take up what was done last: they say "too", or begin with "and". */
-const takesUp = ({ words, head }: Features, context: Context): boolean =>
+const takesUp = ({ words, head, question }: Features, context: Context): boolean =>
   context.awaiting === 'idle' &&
   !head &&
-  words.length <= 10 &&
+  !question &&
+  words.length <= 12 &&
   (words[0]?.form === 'y' || words.some(w => too.has(w.form)));
 
 /** "esa también", "y la otra", "la de pintura igual": what was done last, done to this one as well. */
@@ -42,14 +44,18 @@ export const likewise = ({ features: f, tokens }: Clause, context: Context, sign
   if (!last || !repeatable.has(last) || !takesUp(f, context)) return undefined;
   const { draft, reference } = gather(f, context, { name: false, bare: false });
   for (const { start, end } of sameIn(f.words)) draft.take(start, end);
-  const first = f.words.findIndex((_, at) => !draft.taken[at] && at >= f.opening.end);
-  const named = articles.has(f.words[first]?.form ?? '') && titleOf(f, draft, 'sought');
-  if (!named && !hasKeys(reference)) return undefined;
+  if (!namesOne(f, draft, context) && !hasKeys(reference)) return undefined;
   const { entities } = draft;
   const value = entities.find(({ entity }) => changeBy[entity]);
   if (value)
     return segment(tokens, changeBy[value.entity] ?? last, 0.9, { entities, reference, signals });
   return segment(tokens, last, 0.9, { entities, reference, signals: [...signals, 'same'] });
+};
+
+const namesOne = (f: Features, draft: Draft, { titles }: Context): boolean => {
+  const first = f.words.findIndex((_, at) => !draft.taken[at] && at >= f.opening.end);
+  const noun = articles.has(f.words[first]?.form ?? '') || f.named !== undefined;
+  return noun && titleOf(f, draft, 'sought', titles) !== undefined;
 };
 
 const too = new Set(['tambien', 'igual', 'igualmente', 'mismo', 'tampoco']);

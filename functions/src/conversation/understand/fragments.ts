@@ -5,12 +5,14 @@ import { numberAt } from './dates/words.ts';
 import { Draft, textOf } from './draft.ts';
 import type { Features } from './features.ts';
 import { leadBefore } from './features.ts';
+import { namedTask } from './known-tasks.ts';
 import { dateLeads } from './leads.ts';
+import { openings } from './openings.ts';
 import { memberAt, personAt, type Team } from './people.ts';
-import { longestAt, scan, table } from './phrases.ts';
+import { compile, longestAt, type Match, matchAt, scan, table } from './phrases.ts';
 import type { Word } from './reader.ts';
 import { findReferences, merged } from './references.ts';
-import { trimTitle } from './titles.ts';
+import { type Run, trimTitle } from './titles.ts';
 import {
   barePriorities,
   priorityLeads,
@@ -26,7 +28,7 @@ const isSignal = (name: string): name is Signal =>
 export type Answer = { intent?: IntentName; signal?: Signal; end: number; start: number };
 
 const filler = new Set(
-  'mejor vos tu usted entonces jaja jajaja jeje chin chale caray rayos hijole uhh uff pucha hala hostia joder ostras por favor porfa gracias muchas , . ! ¡ ? ¿ … entonces pues ya eso nomas mismo mucho bot : ) please bueno ok y che po pe parce parcero amigo amiga wey guey man bro causa pata tio tia jefe jefa nomas ahora crack capo genio genia maestro maestra amor lindo linda loco boludo mijo mano pana don senor senora joven muchachos chicos equipo uy ay ah oh uf ups mmm hermano hermana chamo profe bonito corazon de todo todos veras verdad'.split(
+  'm mm h hm e eh em aja hombre mujer mejor vos tu usted entonces jaja jajaja jeje chin chale caray rayos hijole uhh uff pucha hala hostia joder ostras por favor porfa gracias muchas , . ! ¡ ? ¿ … entonces pues ya eso nomas mismo mucho bot : ) please bueno ok y che po pe parce parcero amigo amiga wey guey man bro causa pata tio tia jefe jefa nomas ahora crack capo genio genia maestro maestra amor lindo linda loco boludo mijo mano pana don senor senora joven muchachos chicos equipo uy ay ah oh uf ups mmm hermano hermana chamo profe bonito corazon de todo todos veras verdad'.split(
     ' ',
   ),
 );
@@ -41,16 +43,25 @@ export const answersAt = (words: readonly Word[]): Answer[] => {
   let at = 0;
   while (at < words.length) {
     const match = longestAt(answers, words, at);
-    if (match)
-      found.push({
-        ...(isSignal(match.meaning) ? { signal: match.meaning } : { intent: match.meaning }),
-        start: at,
-        end: match.end,
-      });
-    else if (!isFiller(words[at] as Word)) return found;
-    at = match?.end ?? at + 1;
+    if (match) found.push(answerOf(match));
+    const end = match?.end ?? fillerEnd(words, at);
+    if (end === undefined) return found;
+    at = end;
   }
   return found;
+};
+
+const answerOf = ({ start, end, meaning }: Match & { meaning: IntentName | Signal }): Answer => ({
+  ...(isSignal(meaning) ? { signal: meaning } : { intent: meaning }),
+  start,
+  end,
+});
+
+/** Where words end that only accompany an answer; nothing where the words say something. */
+const fillerEnd = (words: readonly Word[], at: number): number | undefined => {
+  const courtesy = longestAt(openings, words, at);
+  if (courtesy?.meaning === 'polite') return courtesy.end;
+  return isFiller(words[at] as Word) ? at + 1 : undefined;
 };
 
 /** Whether the answers found are all that the words say. */
@@ -61,7 +72,7 @@ export const saysNoMore = (words: readonly Word[], found: readonly Answer[]): bo
 
 const padding = table<true>([
   [
-    'no|si|mejor|perdon|perdona|disculpa|digo|quise|queria|realmente|en|realidad|decir|bueno|ok|pero|y|e|que|sea|pon|ponle|ponla|ponlo|poner|para|a|al|de|con|es|era|mas|bien|solo|dale|vale|creo|igual|entonces|pues|la|lo|el|haga|hace|tenga|cambia|cambialo|cambiala|cambiale|fecha|prioridad|estado|asignada|asignado|asigna|asignasela|asignaselo|asignala|asignalo|un|una|por|favor|porfa|tipo|como|sin|correccion|plazo|entrega|dicen|dijeron|avisaron|liado|hasta|era|eran|espera|esperate|espere|aguanta|quizas|tal|vez|seria|quiero|venga|mismo|misma|propio|propia|lo|tambien|senor|senora|senorita|don|dona|companero|companera|colega|doctor|doctora|ingeniero|ingeniera|licenciado|licenciada|lic|ing|dr|dra|pasa|pasala|pasalo|ponselo|ponsela|dasela|daselo|dejalo|dejala|hagamos|hagamoslo|uy|ay|ah',
+    'no|si|mejor|perdon|perdona|disculpa|digo|quise|queria|realmente|en|realidad|decir|bueno|ok|pero|y|e|que|sea|pon|ponle|ponla|ponlo|poner|para|a|al|de|con|es|era|mas|bien|solo|dale|vale|creo|igual|entonces|pues|la|lo|el|haga|hace|tenga|cambia|cambialo|cambiala|cambiale|fecha|prioridad|estado|asignada|asignado|asigna|asignasela|asignaselo|asignala|asignalo|un|una|por|favor|porfa|tipo|como|sin|he|hemos|equivocado|confundido|equivoque|confundi|correccion|plazo|entrega|dicen|dijeron|avisaron|liado|hasta|era|eran|espera|esperate|espere|aguanta|quizas|tal|vez|seria|quiero|venga|mismo|misma|propio|propia|lo|tambien|senor|senora|senorita|don|dona|companero|companera|colega|doctor|doctora|ingeniero|ingeniera|licenciado|licenciada|lic|ing|dr|dra|pasa|pasala|pasalo|ponselo|ponsela|dasela|daselo|dejalo|dejala|hagamos|hagamoslo|uy|ay|ah',
     true,
   ],
   [', | . | : | ; | ! | ? | ¿ | ¡ | -'.replaceAll(' ', ''), true],
@@ -70,7 +81,8 @@ const padding = table<true>([
 const correcting = table<true>([
   ['no|mejor|perdon|perdona|disculpa|digo|quise|corrijo|correccion', true],
   ['en realidad', true],
-  ['me equivoque', true],
+  ['me equivoque|confundi', true],
+  ['me|nos he|hemos liado|equivocado|confundido', true],
   ['ay|uy|ah|ups perdon|no', true],
 ]);
 
@@ -110,11 +122,20 @@ export const gather = (f: Features, context: Context, wanted: Wanted) => {
 const takeRefused = (draft: Draft): void => {
   const { words, members } = draft.features;
   for (const { start, end } of members) {
+    const instead = refusals.find(
+      parts => matchAt(parts, words, start - parts.length)?.end === start,
+    );
+    if (instead) {
+      draft.take(start - instead.length, end + (words[end]?.form === 'sino' ? 1 : 0));
+      continue;
+    }
     const last = words[end + 1];
     if (words[end]?.form !== 'no' || !last || last.kind === 'word') continue;
     draft.take(words[start - 1]?.form === 'a' ? start - 1 : start, end + 1);
   }
 };
+
+const refusals = ['en vez de', 'en lugar de', 'no era', 'no es', 'no a', 'no para'].map(compile);
 
 type Place = { start: number; end: number; from: number; tail?: number };
 
@@ -191,7 +212,8 @@ const takePerson = (draft: Draft, team: Team, named: boolean): void => {
       { entity: 'assignee', value: strong.person.value },
     );
   const short = words.length <= 4;
-  for (let at = afterCorrection(words, team); at < words.length; at++) {
+  const known = words.findIndex((_, i) => !draft.taken[i] && memberAt(words, i, team));
+  for (let at = Math.max(known, afterCorrection(words, team)); at < words.length; at++) {
     if (draft.taken[at] || (words[at - 1]?.form === 'de' && !named)) continue;
     const person =
       memberAt(words, at, team) ??
@@ -224,14 +246,30 @@ export const isFragment = (draft: Draft): boolean =>
     (w, at) => draft.taken[at] || w.kind === 'mark' || isPadding(draft.features.words, at),
   );
 
-export const titleOf = (f: Features, draft: Draft, kind: 'new' | 'sought'): Entity | undefined => {
+/** The title that is named, or else the first words that nothing else has claimed. */
+export const titleOf = (
+  f: Features,
+  draft: Draft,
+  kind: 'new' | 'sought',
+  titles: readonly string[] = [],
+): Entity | undefined => {
+  const known = namedTask(
+    f.words,
+    draft.taken.map(taken => !taken),
+    titles,
+  );
+  if (known && known.score >= surely) return entitled(draft, known);
   const start = draft.taken.indexOf(false);
   if (start < 0) return undefined;
   let end = start;
   while (end < f.words.length && !draft.taken[end]) end++;
   const run = trimTitle(f.words, { start, end }, kind);
-  if (!run) return undefined;
-  const title = textOf(f, run).text;
+  return run && entitled(draft, run);
+};
+const surely = 0.7;
+
+const entitled = (draft: Draft, run: Run): Entity | undefined => {
+  const title = textOf(draft.features, run).text;
   draft.add(run, { entity: 'task_title', value: { title } });
   return draft.entities.at(-1);
 };

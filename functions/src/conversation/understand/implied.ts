@@ -7,7 +7,7 @@ import type { Token } from './text.ts';
 import type { Act } from './verb-list.ts';
 
 /** Phrases by which a person says that they are at work on something. */
-export const onIt = table<true>([
+const onIt = table<true>([
   ['vamos|voy|estamos|estoy arrancando|empezando|comenzando con?', true],
   ['estoy|estamos|ando|sigo|sigue viendo|revisando|armando|preparando|terminando', true],
   ['estoy|estamos|ando|sigo|sigue trabajando|haciendo|metido|metida en|con?', true],
@@ -22,6 +22,7 @@ export const onIt = table<true>([
     'esta|estan|anda|andan|sigue|siguen haciendo|trabajando|viendo|armando|preparando|revisando en|con?',
     true,
   ],
+  ['la|lo|las|los? esta|estan|estoy|estamos|anda|andan|ando|sigue|siguen|viene <ger>', true],
   ['la|lo|las|los vuelvo|volvemos|vuelve a hacer|tomar|agarrar|retomar', true],
 ]);
 
@@ -44,7 +45,17 @@ const stuck = table<true>([
 export const isStuck = (f: Features): boolean => scan(stuck, f.words).length > 0;
 
 /** "ya lo está haciendo Martín", "estoy con el informe": work under way. */
-export const isOnIt = (f: Features): boolean => scan(onIt, f.words).length > 0;
+const going: Classes = {
+  ger: (tokens, at) => {
+    const form = tokens[at]?.form ?? '';
+    return /(?:ando|iendo|yendo)$/.test(form) && !/^(?:esper|falt|llov)/.test(form)
+      ? { value: 0, length: 1 }
+      : undefined;
+  },
+};
+
+export const onItIn = (words: readonly Token[]) => scan(onIt, words, going);
+export const isOnIt = (f: Features): boolean => onItIn(f.words).length > 0;
 
 export const stuckIn = (words: readonly Token[]) => scan(stuck, words);
 
@@ -91,6 +102,7 @@ const states: Classes = {
   },
 };
 const settled = table<true>([
+  ['se encuentra|encuentran|halla ya? <part>', true],
   [
     'ya? esta|estan|quedo|quedaron|quede|queda|fue|fueron|estaba|estaban ya|bien|todo|toda? <part>',
     true,
@@ -135,7 +147,7 @@ export const tellsDeed = (f: Features): boolean => deedIn(f.words) !== undefined
 export const doneIn = (words: readonly Token[]) => scan(donePhrases, words, deeds);
 export const wasDone = (f: Features): boolean => doneIn(f.words).length > 0;
 
-const ready = new Set(['listo', 'lista', 'listos', 'listas']);
+const ready = new Set(['listo', 'lista', 'listos', 'listas', 'hecho', 'hecha', 'echo']);
 const statusActs: [Act, TaskStatus][] = [
   ['finish', 'done'],
   ['start', 'in_progress'],
@@ -153,7 +165,7 @@ const statusOf = (f: Features): TaskStatus | undefined => {
   if (f.statuses.length > 0) return undefined;
   if (reopens(f)) return 'todo';
   if (isStuck(f)) return 'blocked';
-  if (scan(onIt, f.words).length > 0) return 'in_progress';
+  if (isOnIt(f)) return 'in_progress';
   const told = statusActs.find(([act]) => hasAct(f, act))?.[1];
   if (told) return told;
   return isSettled(f) || madeIt(f) || wasDone(f) || tellsDeed(f) || isSettledWork(f)
@@ -196,6 +208,7 @@ export const nobodyIn = (words: readonly Token[]) => scan(nobodyPhrases, words)[
 export const undatedIn = (words: readonly Token[]) => scan(undatedPhrases, words)[0];
 
 const roleNames = table<MemberRole>([
+  ['solo|nomas pueda|puede|que ver|mirar|leer|vea|mire|lea', 'viewer'],
   ['lector|lectora|observador|observadora|espectador|espectadora|viewer|consulta', 'viewer'],
   ['solo|acceso|permiso|permisos de? lectura|ver|consulta', 'viewer'],
   [

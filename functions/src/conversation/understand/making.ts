@@ -17,8 +17,19 @@ export const segment = (
   signals: parts.signals ?? [],
 });
 
+/** "sin fecha", said of the task last spoken of rather than as an answer. */
+const absent = (tokens: readonly Token[], signal: Signal | undefined): Segment | undefined => {
+  if (signal !== 'no_date' && signal !== 'nobody') return undefined;
+  const said = { reference: { pronoun: true as const }, signals: [signal] };
+  return signal === 'no_date'
+    ? { ...segment(tokens, 'set_due_date', 0.75, said), implied: { undated: true } }
+    : { ...segment(tokens, 'assign_task', 0.75, said), implied: { nobody: true } };
+};
+
 export const ofAnswer = (tokens: readonly Token[], answer: Answer, context: Context): Segment => {
   if (answer.intent) return segment(tokens, answer.intent, 0.97);
+  const alone = context.active ? undefined : absent(tokens, answer.signal);
+  if (alone) return alone;
   const intent = answer.signal === 'thanks' ? 'greet' : (context.active ?? 'help');
   const said = segment(tokens, intent, 0.9, { signals: answer.signal ? [answer.signal] : [] });
   return context.active ? { ...said, reply: true } : said;

@@ -111,7 +111,7 @@ const selfAt = (tokens: readonly Token[], at: number, team: Team): FoundPerson |
 };
 
 const ordinary = new Set(
-  'quien alguien todos todas nadie el ella ellos ellas eso esto esa ese esta este otra otro mas ver si no ya hoy ahora luego favor porfa la lo tarde tiempo mano cargo cabo alta baja media'.split(
+  'despues antes serio veras quien alguien todos todas nadie el ella ellos ellas eso esto esa ese esta este otra otro mas ver si no ya hoy ahora luego favor porfa la lo tarde tiempo mano cargo cabo alta baja media'.split(
     ' ',
   ),
 );

@@ -1,5 +1,6 @@
 import type { Context, IntentName } from '../model.ts';
 import { type Draft, textOf } from './draft.ts';
+import { hintAt } from './features.ts';
 import { fillers } from './lexicon.ts';
 import { compile, matchAt } from './phrases.ts';
 import type { Word } from './reader.ts';
@@ -32,6 +33,7 @@ const nameAfter = (draft: Draft, from: number): Run | undefined => {
     (formAt(words, start) === ',' && naming.has(formAt(words, start + 1)))
   )
     start++;
+  if ([',', ':'].includes(words[start]?.text ?? '')) start++;
   const end = endOfName(words, start);
   return words.slice(start, end).some(w => !fillers.has(w.form)) ? { start, end } : undefined;
 };
@@ -47,6 +49,13 @@ const knownIn = (draft: Draft, context: Context): Run | undefined => {
     if (at >= 0 && name.length > 0) return { start: at, end: at + name.length };
   }
   return undefined;
+};
+
+/** "vuelve al de pisco": one word of its name. */
+const hintIn = (draft: Draft, context: Context): Run | undefined => {
+  const { words } = draft.features;
+  const at = context.projects.map(p => hintAt(words, p.name)).find(place => place >= 0);
+  return at === undefined ? undefined : { start: at, end: at + 1 };
 };
 
 const leads = [
@@ -73,7 +82,9 @@ const nameFor = (
   noun: number,
 ): Run | undefined => {
   const known = noun >= 0 || intent === 'switch_project' || intent === 'get_status';
-  const run = known ? knownIn(draft, context) : undefined;
+  const full = known ? knownIn(draft, context) : undefined;
+  const run =
+    full ?? (intent === 'switch_project' && noun < 0 ? hintIn(draft, context) : undefined);
   if (run || intent !== 'switch_project' || noun < 0) return run;
   return quoted(draft.features.words, 0) ?? nameAfter(draft, noun + 1);
 };

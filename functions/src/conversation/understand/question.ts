@@ -11,7 +11,13 @@ export const asksFavour = (
   head: Head | undefined,
 ): boolean => {
   if (!head || head.fronted || questionWords.has(formAt(words, from))) return false;
-  return from > 0 && head.verbs.some(v => v.form === 'inf' || v.form === 'imp' || v.form === 'ger');
+  const wished = formAt(words, from - 1) === 'si' ? 'pres' : 'imp';
+  return (
+    from > 0 &&
+    head.verbs.some(
+      v => v.form === 'inf' || v.form === wished || v.form === 'imp' || v.form === 'ger',
+    )
+  );
 };
 
 const preposed = new Set(['en', 'de', 'con', 'a', 'para']);

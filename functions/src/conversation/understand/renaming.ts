@@ -1,4 +1,5 @@
 import type { Context, Segment } from '../model.ts';
+import { asidesIn } from './asides.ts';
 import type { Clause } from './clauses.ts';
 import { Draft, textOf } from './draft.ts';
 import type { Features } from './features.ts';
@@ -60,9 +61,17 @@ const splitAt = (f: Features, from: number): { old: Run; fresh: Run } | undefine
   return soundsNew(f, from) ? newOnly(from, f.words.length) : undefined;
 };
 
+/** "… porque va a llover" is no part of the new name. */
+const beforeAside = (f: Features, run: Run): Run => {
+  const aside = asidesIn(f.words, run.start).find(
+    each => each.start > run.start && each.start < run.end,
+  );
+  return aside ? { ...run, end: aside.start } : run;
+};
+
 const trimmed = (f: Features, run: Run): string | undefined => {
   const quote = quoted(f.words, run.start);
-  let { start, end } = quote ?? run;
+  let { start, end } = quote ?? beforeAside(f, run);
   while (start < end && f.words[start]?.kind === 'mark') start++;
   while (end > start && [',', '.', ';', '!'].includes(f.words[end - 1]?.text ?? '')) end--;
   return end > start ? textOf(f, { start, end }).text : undefined;

@@ -129,7 +129,7 @@ const open = (
   reference: Segment['reference'],
 ): Segment[] | undefined => {
   if (context.awaiting === 'awaiting_task' && !isAside(draft.features))
-    titleOf(draft.features, draft, 'sought');
+    titleOf(draft.features, draft, 'sought', context.titles);
   else if (context.awaiting === 'awaiting_project') projectName(draft);
   const some = draft.entities.length > 0 || Object.keys(reference).length > 0;
   return some ? [reply(tokens, draft.entities, context, signals, reference)] : undefined;

@@ -2,6 +2,7 @@ import type { Context, IntentName, Segment, Signal, Understand, Understanding } 
 import { takenUp } from './antecedents.ts';
 import { type Clause, clausesOf } from './clauses.ts';
 import { extract } from './extract.ts';
+import { extrasOf } from './extras.ts';
 import { askedAgain, followUp, isAnother, likewise, lone } from './follow-ups.ts';
 import { type Answer, answersAt, gather, isFragment, saysNoMore } from './fragments.ts';
 import { impliedIn } from './implied.ts';
@@ -14,7 +15,7 @@ import { conditioned, joined, several } from './segments.ts';
 import { signalsOf } from './signals.ts';
 import { tokenise } from './text.ts';
 import { verdictOf } from './verdicts.ts';
-import { distinct, greeted, once, toUnderstanding, turned, understood } from './whole.ts';
+import { distinct, greeted, once, toUnderstanding, turned, understood, undone } from './whole.ts';
 
 const ofFragment = (clause: Clause, context: Context, signals: Signal[]): Segment | undefined => {
   const { draft, reference } = gather(clause.features, context, { name: false, bare: false });
@@ -23,7 +24,9 @@ const ofFragment = (clause: Clause, context: Context, signals: Signal[]): Segmen
   const intent = first && (context.active ?? changeBy[first.entity]);
   if (!intent) return undefined;
   const target = Object.keys(reference).length > 0 ? reference : { pronoun: true as const };
-  const confidence = signals.includes('correction') || signals.includes('same') ? 0.9 : 0.75;
+  const told = signals.includes('correction') || signals.includes('same');
+  const follows = context.last === 'create_task' || context.last === intent;
+  const confidence = told ? 0.9 : follows ? 0.86 : 0.75;
   const found = segment(clause.tokens, intent, confidence, {
     entities: draft.entities,
     reference: target,
@@ -45,7 +48,8 @@ const ofEllipsis = (clause: Clause, context: Context, signals: Signal[]): Segmen
     askedAgain(clause, context, signals) ??
     (confidence < 0.9 ? likewise(clause, context, signals) : undefined);
   if (repeated) return repeated;
-  const bare = signals.includes('same') || signals.includes('correction') || confidence < 0.85;
+  const same = signals.includes('same') && confidence < 0.9;
+  const bare = same || signals.includes('correction') || confidence < 0.85;
   return bare ? ofFragment(clause, context, signals) : undefined;
 };
 
@@ -55,7 +59,7 @@ const ofClause = (clause: Clause, context: Context): Segment => {
   const elliptic = ofEllipsis(clause, context, signals);
   if (elliptic) return elliptic;
   if (!intent) return unread(clause, context, signals);
-  const working = intent === 'create_task' ? confidence >= 0.8 : isWork(intent, confidence);
+  const working = confidence >= (intent === 'create_task' ? 0.8 : 0.9) && works.has(intent);
   if (f.offTopic && !working) return segment(tokens, 'out_of_scope', 0.9, { signals });
   const renamed = newName(clause, context);
   if (renamed) return renamed;
@@ -67,8 +71,15 @@ const ofClause = (clause: Clause, context: Context): Segment => {
 };
 
 /** "la obra está frenada por la lluvia" speaks of work, whatever else it names. */
-const isWork = (intent: IntentName, confidence: number): boolean =>
-  confidence >= 0.9 && (intent === 'update_status' || intent === 'add_comment');
+const works = new Set<IntentName>([
+  'create_task',
+  'update_status',
+  'add_comment',
+  'assign_task',
+  'set_due_date',
+  'set_priority',
+  'delete_task',
+]);
 
 const understanding = (heard: Segment[]): Understanding => toUnderstanding(once(heard));
 
@@ -83,12 +94,14 @@ const isAnswer = (words: readonly Word[], lead: Answer[], clauses: Clause[]): bo
   return decided && clauses.every(({ intent, confidence }) => !intent || confidence < 0.7);
 };
 
+const withExtras = (clause: Clause, base: Segment): Segment[] => [base, ...extrasOf(clause, base)];
+
 /** A clause that is nothing but an answer ("sí,") is read as one. */
 const heard = (clause: Clause, context: Context): Segment[] => {
   const { words } = clause.features;
   const said = answersAt(words);
   if (said.length === 0 || !saysNoMore(words, said) || asksAfterAll([clause], said))
-    return [ofClause(clause, context)];
+    return withExtras(clause, ofClause(clause, context));
   return distinct(said).map(answer => ofAnswer(clause.tokens, answer, context));
 };
 
@@ -112,6 +125,8 @@ export const understandByRules: Understand = (text, context) => {
     clauses,
     clauses.map(clause => heard(clause, context)),
   );
-  const said = conditioned(joined(greeted(turned(wishes, context), tokens, words, context)));
+  const said = conditioned(
+    joined(greeted(turned(undone(wishes), context), tokens, words, context)),
+  );
   return understanding(understood(said, context).flatMap(wish => several(wish, text)));
 };

@@ -30,6 +30,14 @@ const merged = (before: Segment, next: Segment): Segment => {
   };
 };
 
+/** "ya está listo para revisar, muévelo": a change that says nothing of its own. */
+const echoes = (before: Segment, next: Segment): boolean =>
+  ['update_status', 'assign_task', 'set_due_date', 'set_priority'].includes(before.intent) &&
+  next.intent === 'set_due_date' &&
+  next.entities.length === 0 &&
+  next.implied === undefined &&
+  Object.keys(next.reference).every(key => key === 'pronoun');
+
 const titled = ({ entities }: Segment): boolean => entities.some(e => e.entity === 'task_title');
 
 /** "¿puedes crear una tarea? hay que …": that there is to be one, and then which. */
@@ -39,12 +47,25 @@ const completes = (before: Segment | undefined, next: Segment): boolean =>
   !next.signals.includes('same') &&
   titled(before) !== titled(next);
 
+/** "para el 26 y a cargo de Ana, créame la tarea …": values that stand in front of what they are of. */
+const leadsTo = (before: Segment, next: Segment): boolean =>
+  next.intent === 'create_task' &&
+  ['assign_task', 'set_due_date', 'set_priority'].includes(before.intent) &&
+  before.entities.length > 0 &&
+  !titled(before) &&
+  Object.keys(before.reference).every(key => key === 'pronoun');
+
 export const joined = (segments: Segment[]): Segment[] => {
   const out: Segment[] = [];
   for (const next of segments) {
     const before = out.at(-1);
+    if (before && echoes(before, next)) continue;
     if (before && repeats(before, next)) {
       out[out.length - 1] = merged(before, next);
+      continue;
+    }
+    if (before && leadsTo(before, next)) {
+      out[out.length - 1] = { ...merged(before, next), intent: next.intent };
       continue;
     }
     if (!before || !(joins(before, next) || completes(before, next))) {

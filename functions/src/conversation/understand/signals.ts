@@ -23,9 +23,24 @@ const isUndone = (words: readonly { form: string }[]): boolean =>
     (w, at) =>
       ['todavia', 'aun'].includes(w.form) &&
       words[at + 1]?.form === 'no' &&
-      ['esta', 'estan', 'quedo', 'termina', 'termino', 'terminan', 'acaba', 'acabo', 'se'].includes(
-        words[at + 2]?.form ?? '',
-      ),
+      [
+        'ha',
+        'han',
+        'he',
+        'hemos',
+        'puede',
+        'llega',
+        'tiene',
+        'esta',
+        'estan',
+        'quedo',
+        'termina',
+        'termino',
+        'terminan',
+        'acaba',
+        'acabo',
+        'se',
+      ].includes(words[at + 2]?.form ?? ''),
   );
 
 const isNegated = (words: readonly { form: string }[]): boolean =>
@@ -46,6 +61,17 @@ const isNegated = (words: readonly { form: string }[]): boolean =>
           'marques',
           'pongas',
           'termine',
+          'termina',
+          'termino',
+          'terminan',
+          'acaba',
+          'acabo',
+          'llega',
+          'ha',
+          'han',
+          'he',
+          'hemos',
+          'puede',
           'acabe',
           'esta',
           'hagas',

@@ -4,6 +4,7 @@ import { type Draft, textOf } from './draft.ts';
 import type { Features } from './features.ts';
 import { asTitle } from './infinitive.ts';
 import { namedTask } from './known-tasks.ts';
+import type { Word } from './reader.ts';
 import { formAt } from './text.ts';
 import { freeRuns, quoted, type Run, trimTitle } from './titles.ts';
 
@@ -47,29 +48,55 @@ const likeliest = (f: Features, runs: readonly Run[]): Run | undefined => {
 const sought = (
   draft: Draft,
   left: Run | undefined,
-  titles: readonly string[],
+  titles: readonly string[] | undefined,
 ): Run | undefined => {
+  if (!titles) return left;
   const { words } = draft.features;
   const known = namedTask(
     words,
     draft.taken.map(taken => !taken),
     titles,
   );
-  if (!known || known.score < surely) return left;
+  if (!known || known.score < surely)
+    return left && mayBeUnknown(draft, left, titles) ? left : known;
   if (!left || left.start > known.start || left.end < known.end) return known;
-  if (words.slice(left.start, left.end).some(w => w.form === 'y' || w.form === 'e')) return left;
-  const text = words
-    .slice(left.start, left.end)
-    .map(w => w.form)
-    .join(' ');
-  return titles.some(title => similarity(text, title) >= surely) ? left : known;
+  return partsOf(words, left).every(part => titles.some(t => similarity(part, t) >= surely))
+    ? left
+    : known;
+};
+
+/** "el logo y la migración" names two. */
+const partsOf = (words: readonly Word[], { start, end }: Run): string[] =>
+  words
+    .slice(start, end)
+    .map(w => (w.form === 'e' ? 'y' : w.form))
+    .join(' ')
+    .split(/ y |, /);
+
+/** More titles than these are not looked at: then what is left over may name one of the others. */
+const many = 200;
+
+/** Words that fit no title are taken for one only where they stand like a noun, lest any aside be sought. */
+const mayBeUnknown = ({ features: f }: Draft, left: Run, titles: readonly string[]): boolean => {
+  if (titles.length >= many) return true;
+  const before = formAt(f.words, left.start - 1);
+  const behindVerb = f.head !== undefined && left.start === f.head.at + 1;
+  const work = /^\p{L}{2,}[aei]r$/u.test(f.words[left.start]?.form ?? '');
+  return (
+    nounLeads.has(before) || behindVerb || work || /^[#"«“]$/.test(f.words[left.start]?.text ?? '')
+  );
 };
 
 const surely = 0.7;
 
 /** Where tasks are told by whose they are, a title counts only if there is one like it. */
-export const mayName = (draft: Draft, { of, all }: Reference, { titles }: Context): boolean => {
-  if (!titles || (!of && !all)) return true;
+export const mayName = (
+  draft: Draft,
+  { of, all, pronoun, ordinals, taskId, other }: Reference,
+  { titles }: Context,
+): boolean => {
+  const pointed = pronoun ?? ordinals ?? taskId ?? other;
+  if (!titles || (!of && !all && !pointed)) return true;
   const found = namedTask(
     draft.features.words,
     draft.taken.map(taken => !taken),
@@ -78,7 +105,11 @@ export const mayName = (draft: Draft, { of, all }: Reference, { titles }: Contex
   return found !== undefined && found.score >= surely;
 };
 
-export const takeTitle = (draft: Draft, intent: IntentName, titles: readonly string[]): void => {
+export const takeTitle = (
+  draft: Draft,
+  intent: IntentName,
+  titles: readonly string[] | undefined,
+): void => {
   const { features: f } = draft;
   const kind = intent === 'create_task' ? 'new' : 'sought';
   const quote = quoted(f.words, 0);

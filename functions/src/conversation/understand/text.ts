@@ -29,6 +29,7 @@ const kindOf = (text: string): Token['kind'] => {
 /** How people shorten words when they chat. */
 const short = new Map([
   ['pa', 'para'],
+  ['i', 'y'],
   ['pal', 'para'],
   ['oy', 'hoy'],
   ['trea', 'tarea'],
@@ -56,7 +57,9 @@ const short = new Map([
 const drawnOut = /(\p{L})\1{2,}/gu;
 
 const formOf = (text: string): string => {
-  const form = fold(text).replace(drawnOut, '$1');
+  const form = fold(text)
+    .replace(drawnOut, '$1')
+    .replace(/n(?=[pb])/g, 'm');
   return short.get(form) ?? form;
 };
 

@@ -4,7 +4,11 @@ import type { Word } from './reader.ts';
 
 /** What may stand between the command and the title of something new. */
 const newLeads = table<true>([
-  ['para|por|de|sobre|que|con|a|esto|eso|:|-|–|—|=|,|.|como|acerca|y|"', true],
+  ['para|por|de|sobre|que|con|a|esto|eso|:|-|–|—|=|,|.|!|?|como|acerca|y|"', true],
+  ['que es|sea|son', true],
+  ['que? quede|quedara|queden registrad@|anotad@|apuntad@|agendad@', true],
+  ['ahi|aqui|aca', true],
+  ['de una vez', true],
   ['que diga|dice|sea|es|consiste|consista|trate en|de?', true],
   ['que se llame|llama|titule', true],
   ['llamad@|titulad@|denominad@|nombrad@|called|named :?', true],

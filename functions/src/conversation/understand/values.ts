@@ -13,6 +13,14 @@ export const statusPhrases = table<{ status: TaskStatus; needsLead?: true }>([
     { status: 'in_progress' },
   ],
   ['in progress', { status: 'in_progress' }],
+  [
+    'ya? no esta|estan|sigue|siguen bloquead@|trabad@|atascad@|frenad@|detenid@|parad@|atorad@',
+    { status: 'in_progress' },
+  ],
+  [
+    'deja|dejo|dejan de estar bloquead@|trabad@|atascad@|frenad@|detenid@|parad@|atorad@',
+    { status: 'in_progress' },
+  ],
   ['a medias', { status: 'in_progress' }],
   ['a|por la mitad', { status: 'in_progress' }],
   ['a medio hacer|terminar', { status: 'in_progress' }],
@@ -28,6 +36,7 @@ export const statusPhrases = table<{ status: TaskStatus; needsLead?: true }>([
   ['en pausa|espera|standby', { status: 'blocked' }],
   ['on hold', { status: 'blocked' }],
   ['en|a revision|review|qa|pruebas|testing|validacion|aprobacion', { status: 'in_review' }],
+  ['para revision|review|qa|aprobacion', { status: 'in_review' }],
   ['por|para|pendiente revisar|aprobar|validar', { status: 'in_review', needsLead: true }],
   ['pendiente de revision|aprobacion|validacion', { status: 'in_review' }],
   [
@@ -55,7 +64,7 @@ export const statusLeads = table<true>([
   ['a|al|en|de estado|estatus|status', true],
   ['estado|estatus|status :?', true],
   ['a|al|en', true],
-  ['esta|estan|estaba|quedo|quedaron|queda|sigue|siguen|va|anda|ya|es|son', true],
+  ['esta|estan|este|esten|estaba|quedo|quedaron|queda|sigue|siguen|va|anda|ya|es|son', true],
   ['as|to|is', true],
 ]);
 
@@ -87,6 +96,9 @@ export const priorityPhrases = table<TaskPriority>([
   ['no corre|corren|urge|urgen|apura|apuran prisa|apuro?', 'low'],
   ['no es? tan? urgente|prioritari@|importante', 'low'],
   ['puede|pueden esperar', 'low'],
+  ['sea|es alta|elevada', 'high'],
+  ['sea|es baja|bajita', 'low'],
+  ['sea|es media|normal', 'medium'],
   ['en alta', 'high'],
   ['en media', 'medium'],
   ['en baja', 'low'],

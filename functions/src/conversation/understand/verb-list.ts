@@ -75,6 +75,7 @@ export const verbs: [Act[], Verb[]][] = [
         'terminar acabar completar finalizar despachar entregar ejecutar realizar rematar finiquitar liquidar zanjar culminar tachar',
       ),
       strong('cerrar', 'cierr'),
+      strong('aprobar', 'aprueb'),
       { infinitive: 'concluir', stressed: 'concluy' },
       strong('resolver', 'resuelv', ['resuelto', 'part'], ['resuelta', 'part']),
     ],
@@ -111,7 +112,9 @@ export const verbs: [Act[], Verb[]][] = [
   [['lower'], plain('bajar reducir despriorizar')],
   [
     ['remove'],
-    plain('borrar eliminar quitar suprimir remover descartar desechar tirar retirar sacar'),
+    plain(
+      'botar tumbar borrar eliminar quitar suprimir remover descartar desechar tirar retirar sacar',
+    ),
   ],
   [
     ['show'],

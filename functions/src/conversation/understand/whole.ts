@@ -43,8 +43,29 @@ export const toUnderstanding = (segments: Segment[]): Understanding => ({
   entities: segments.flatMap(each => each.entities),
 });
 
+const takesBack = ({ intent, reference, entities }: Segment): boolean =>
+  intent === 'delete_task' && entities.length === 0 && reference.pronoun === true;
+
+/** "quite eso, deshágalo": what was done is taken back, not deleted. */
+export const undone = (said: Segment[]): Segment[] =>
+  said.some(({ intent }) => intent === 'undo') ? said.filter(each => !takesBack(each)) : said;
+
+/** "me equivoqué, el otro Jesús": the mistake is told, then what was meant. */
+const corrected = ([first, second, ...rest]: Segment[]): Segment[] | undefined =>
+  first?.intent === 'undo' && second && changing.has(second.intent) && second.confidence >= 0.7
+    ? [{ ...second, signals: [...second.signals, 'correction'] }, ...rest]
+    : undefined;
+const changing = new Set<IntentName>([
+  'assign_task',
+  'set_due_date',
+  'set_priority',
+  'update_status',
+]);
+
 /** "no, quítale la fecha": the no is not to the whole, the rest says what to change. */
 export const turned = (wishes: Segment[], { awaiting }: Context): Segment[] => {
+  const mended = corrected(wishes);
+  if (mended) return mended;
   const [first, second, ...rest] = wishes;
   if (awaiting === 'idle' || first?.intent !== 'deny' || !second) return wishes;
   if (second.confidence < 0.5 || talk.has(second.intent)) return wishes;
@@ -56,6 +77,7 @@ export const understood = (said: Segment[], { awaiting }: Context): Segment[] =>
   const idle = awaiting === 'idle';
   const unread = ({ intent, confidence }: Segment) => intent === 'out_of_scope' && confidence < 0.5;
   const courtesy = ({ intent, signals }: Segment) => intent === 'greet' && signals.length === 0;
+  if (said.some(({ intent }) => intent === 'help')) return said.filter(each => !courtesy(each));
   const nod = ({ intent }: Segment) => idle && (intent === 'affirm' || intent === 'deny');
   if (!said.some(isWish)) return said;
   return said.filter(each => !unread(each) && !courtesy(each) && !nod(each));

@@ -10,7 +10,7 @@ const last: Find = f => f.assignees.at(-1);
 
 /** Where to look for the person when no phrase of handing over names one. */
 const finders: Partial<Record<IntentName, Find[]>> = {
-  create_task: [last],
+  create_task: [f => givenTo(f), f => toldOf(f), f => addressed(f), last],
   assign_task: [
     (f, team) => recipientOf(f.words, team, f.dates),
     last,
@@ -65,6 +65,29 @@ const wishedPerson = (f: Features): FoundAssignee | undefined => {
   if (formAt(f.words, after - 1) !== 'que') return undefined;
   const person = f.members.find(each => each.start === after);
   return person && { start: after, end: person.end, person, strong: true };
+};
+
+/** "créale a Ana una tarea": the one that it is made for. */
+const givenTo = (f: Features): FoundAssignee | undefined => {
+  if (!f.head?.clitics.some(c => c.startsWith('le'))) return undefined;
+  const at = f.head.at + 1;
+  const person = formAt(f.words, at) === 'a' && f.members.find(each => each.start === at + 1);
+  return person ? { start: at, end: person.end, person, strong: true } : undefined;
+};
+
+/** "apunta que Selu escriba el pasodoble": who is to do what is noted. */
+const toldOf = (f: Features): FoundAssignee | undefined => {
+  const at = (f.head?.at ?? -2) + 1;
+  const person = formAt(f.words, at) === 'que' && f.members.find(each => each.start === at + 1);
+  return person ? { start: at, end: person.end, person, strong: true } : undefined;
+};
+
+/** "Maruja: cotizar la campana". */
+const addressed = (f: Features): FoundAssignee | undefined => {
+  const person = f.members.find(each => each.start === f.opening.end);
+  return person && f.words[person.end]?.text === ':'
+    ? { start: person.start, end: person.end + 1, person, strong: true }
+    : undefined;
 };
 
 const loneMember = (f: Features, team: Team): FoundAssignee | undefined => {

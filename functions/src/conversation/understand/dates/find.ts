@@ -24,6 +24,12 @@ const numeric = (text: string, today: Day): Meaning => {
 };
 
 const closing = new Set([
+  'no',
+  'porque',
+  'pues',
+  'mejor',
+  'nomas',
+  'entonces',
   'por',
   'a',
   'para',

@@ -1,4 +1,5 @@
 import { type Features, hasAct } from '../features.ts';
+import { compile, matchAt } from '../phrases.ts';
 import {
   anyOf,
   asks,
@@ -39,10 +40,24 @@ const progressQuestion = asks(
   'quien la|lo|las|los tiene|lleva|hace|esta|ve|trae|agarro|tomo|hizo|va',
   'cuando vence|vencen|se|hay|es|termina|toca|tenemos|entrega|entregamos',
   'para cuando',
-  'de quien es|son',
+  'de quien es|son|era|eran|sera',
   'a quien le|se? toca|asigno|asignamos|dimos',
   'quien es el|la responsable|encargado|encargada de|del',
 );
+
+const endsAsking = (f: Features): boolean => {
+  const said = f.words.filter(w => w.kind !== 'mark');
+  return said.some((_, at) => tails.some(parts => matchAt(parts, said, at)?.end === said.length));
+};
+
+const tails = [
+  'como va|van|vamos|anda|andan|andamos|viene|vienen|venimos|sigue|esta|quedo|marcha',
+  'quien la|lo|las|los tiene|lleva|hace|trae|ve',
+  'para|pa cuando es|era|vence|queda|quedo?',
+  'cuando vence|es|era|vencia|toca|queda',
+  'cuanto le? falta|lleva',
+].map(pattern => compile(pattern));
+
 const agenda = asks(
   'que mas? tengo|tenemos|tiene|tienen|me|nos|toca|falta|faltan|queda|quedan|quedo|quedaron|hay|esta|estan|vence|vencen|sigue|debo|debe|le|hago|se que? vence|toca|falta|queda|pendiente|para|hoy|manana|por|hacer|hay?',
   'en|con que anda|esta|estan|andan|trabaja',
@@ -54,20 +69,11 @@ const agenda = asks(
   'con que sigo|seguimos|continuo|arranco|empiezo',
   'por donde sigo|seguimos|empiezo|empezamos|arranco',
 );
+
 const someTask = opensWith('alguna|algun|algo tarea|pendiente|para|sin|vencid@|urgente');
+
 const whatIs = anyOf('lo que vence|falta|queda|tengo|hay|toca|sigue|esta|tenemos|debo');
-const worried = anyOf(
-  'que puede|podria salir mal',
-  'en riesgo|peligro',
-  'vamos a llegar',
-  'llegamos a tiempo|con',
-  'nos va a dar tiempo',
-  'peligra|peligran',
-  'cuellos? de botella',
-  'hay algun problema|bloqueo',
-  'que nos? puede|podria|pueda retrasar|frenar|fallar|bloquear|complicar|atrasar',
-  'que me|nos? preocupa|preocupar|preocuparnos',
-);
+
 /** Reasons for a question. */
 export const asking: Reason[] = [
   [
@@ -83,7 +89,11 @@ export const asking: Reason[] = [
   [
     'list_tasks',
     0.91,
-    f => f.question && f.statuses.length > 0 && opensWith('hay|tenemos|existe|existen')(f),
+    f =>
+      f.question &&
+      f.statuses.length > 0 &&
+      (opensWith('hay|tenemos|existe|existen')(f) ||
+        opensWith('de? esas|esos|ellas|ellos? cual|cuales')(f)),
   ],
   ['list_tasks', 0.96, f => asksAfterPerson(f)],
   ['list_tasks', 0.97, f => f.question && someTask(f)],
@@ -200,24 +210,7 @@ export const asking: Reason[] = [
     f => f.question && !command(f) && rest(f) < 7 && opensWith('el|la|lo|los|las')(f),
   ],
   ['get_status', 0.86, f => f.question && knows(f) && !command(f)],
-  ['get_risks', 0.96, f => thing(f, 'risk') && !objectIs(f, 'task')],
-  ['get_risks', 0.97, f => worried(f)],
-  [
-    'plan_sprint',
-    0.965,
-    f =>
-      thing(f, 'sprint') &&
-      !objectIs(f, 'task', 'tasks') &&
-      (hasAct(f, 'plan', 'create', 'do', 'give', 'show', 'tell') ||
-        f.question ||
-        f.opening.wish ||
-        anyOf('plan|planificacion|planning|propuesta')(f)),
-  ],
-  [
-    'plan_sprint',
-    0.85,
-    f => anyOf('plan|planificacion|planning del|de|para sprint', 'sprint planning')(f),
-  ],
+  ['get_status', 0.9, f => knows(f) && !command(f) && endsAsking(f)],
 ];
 
 /** "pasa sus tareas a Ana" hands over, "pásame las tareas" asks. */

@@ -6,8 +6,18 @@ import type { Reason } from './conditions.ts';
 import { creating } from './creating.ts';
 import { handing } from './handing.ts';
 import { organising } from './organising.ts';
+import { planning } from './planning.ts';
+import { scheduling } from './scheduling.ts';
 
-const reasons: readonly Reason[] = [...creating, ...changing, ...handing, ...asking, ...organising];
+const reasons: readonly Reason[] = [
+  ...creating,
+  ...changing,
+  ...scheduling,
+  ...handing,
+  ...asking,
+  ...planning,
+  ...organising,
+];
 
 /** The best reading of a clause that is more than a bare answer. */
 export const classify = (f: Features): { intent: IntentName; confidence: number } | undefined => {

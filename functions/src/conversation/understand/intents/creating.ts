@@ -35,6 +35,7 @@ export const creating: Reason[] = [
     0.95,
     opensWith(
       'otr@ mas? para|de|que|:|tarea',
+      'una mas igual?',
       'nueva|otra|new tarea|task|ticket|actividad',
       'tarea|task|ticket|pendiente nuev@|:',
       'una? nueva tarea|task',
@@ -69,9 +70,21 @@ export const creating: Reason[] = [
       rest(f) > 1 &&
       !thing(f, 'comment', 'team'),
   ],
+  ['create_task', 0.965, f => notesWork(f) && !f.question],
+  ['create_task', 0.93, f => addressesMember(f)],
+  [
+    'create_task',
+    0.9,
+    f => f.opening.wish && wishedOfMember(f) && !knows(f) && f.members.length > 0,
+  ],
   ['create_task', 0.85, f => hasAct(f, 'remind') && rest(f) > 1],
   ['create_task', 0.8, f => f.opening.duty && rest(f) > 1],
   ['create_task', 0.9, f => onlyTask(f)],
+  [
+    'create_task',
+    0.88,
+    f => opensWith('una nueva? tarea|task')(f) && rest(f) > 3 && !f.question && !f.head,
+  ],
   [
     'create_task',
     0.95,
@@ -86,6 +99,37 @@ export const creating: Reason[] = [
   ['create_task', 0.8, f => wishedOfMember(f)],
   ['create_task', 0.7, f => soundsLikeWork(f) && !f.question && !knows(f)],
 ];
+
+const noting = [
+  'crear',
+  'agregar',
+  'anadir',
+  'anotar',
+  'apuntar',
+  'registrar',
+  'agendar',
+  'programar',
+  'sumar',
+];
+
+/** "apunta cambiar el filtro", "anótame que Ana lleve las sillas": what is noted is work. */
+const notesWork = (f: Features): boolean => {
+  if (!f.head || !verbIs(f, ...noting) || formIs(f, 'part', 'past3')) return false;
+  let at = f.head.at + 1;
+  while (['ahi', 'aqui', 'aca', 'porfa', 'tambien'].includes(f.words[at]?.form ?? '')) at++;
+  const word = f.words[at];
+  if (!word) return false;
+  return (
+    /[aei]r(?:l[aeo]s?|se)?$/.test(word.form) && word.form.length > 3 && word.thing === undefined
+  );
+};
+
+/** "Maruja: cotizar la campana": said to somebody, it is for them to do. */
+const addressesMember = (f: Features): boolean => {
+  const person = f.members.find(each => each.start === f.opening.end);
+  const [mark, verb] = f.words.slice(person?.end ?? f.words.length);
+  return mark?.text === ':' && /[aei]r$/.test(verb?.form ?? '');
+};
 
 /** "necesito que Ana revise el contrato": a wish about what a person of the team does. */
 const wishedOfMember = (f: Features): boolean => {

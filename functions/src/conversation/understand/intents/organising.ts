@@ -1,4 +1,5 @@
 import { type Features, hasAct } from '../features.ts';
+import { compile, matchAt } from '../phrases.ts';
 import {
   anyOf,
   command,
@@ -91,9 +92,15 @@ export const organising: Reason[] = [
   ['switch_project', 0.85, opensWith('al|en proyecto', 'switch to|al|a')],
   ['add_member', 0.97, f => hasAct(f, 'invite')],
   ['add_member', 0.95, f => email(f) && has(f, 'acceso', 'permiso', 'permisos', 'invitacion')],
-  ['add_member', 0.96, f => hasAct(f, 'create', 'put') && email(f) && !objectIs(f, 'task')],
+  ['add_member', 0.975, f => hasAct(f, 'create', 'put') && email(f) && !objectIs(f, 'task')],
   ['add_member', 0.985, f => joinsTeam(f)],
   ['add_member', 0.86, f => email(f) && rest(f) < 3],
+  ['add_member', 0.9, f => email(f) && opensWith('a')(f) && !command(f)],
+  [
+    'add_comment',
+    0.97,
+    f => anyOf('en un comentario|una nota')(f) && hasAct(f, 'tell', 'put', 'create', 'comment'),
+  ],
   ['add_member', 0.8, f => email(f) && !objectIs(f, 'task') && !command(f) && aboutTeam(f)],
   [
     'add_comment',
@@ -128,13 +135,14 @@ const notesInto = (f: Features): boolean => {
   if (onBoard.has(f.words[at + 2]?.form ?? '')) return false;
   return f.words.slice(at + 3).some(w => w.form === 'que' || w.text === ':');
 };
+const said = ['tambien|ahi? que|:', 'a es@|est@|este|ese|esto que|:'].map(p => compile(p));
+
 /** "agrégale también que falta la firma": a note on the task last spoken of. */
 const notesOn = (f: Features): boolean => {
   const { head } = f;
   if (!head?.clitics.some(c => c.startsWith('le')) || !hasAct(f, 'create', 'comment')) return false;
   if (verbIs(f, 'poner', 'hacer') || f.statuses.length > 0 || f.opening.duty) return false;
-  const next = f.words[head.at + 1]?.form === 'tambien' ? head.at + 2 : head.at + 1;
-  return f.words[next]?.form === 'que' || f.words[next]?.text === ':';
+  return said.some(parts => matchAt(parts, f.words, head.at + 1));
 };
 
 const onBoard = new Set('lista tablero backlog board listado proyecto agenda equipo'.split(' '));
@@ -143,7 +151,7 @@ const inTask = anyOf('en|a la|el|esa|esta tarea|task|de|del|ticket', 'en|a esa|e
 
 /** "ahora vamos con Web": a project of theirs by name, and nothing else said of it. */
 const movesToKnown = (f: Features): boolean =>
-  f.namesProject &&
+  (f.namesProject || (f.hintsProject && hasAct(f, 'enter'))) &&
   (hasAct(f, 'enter', 'put') ||
     opensWith('regresemos|volvamos|vamos|vayamos|pasemos|cambiemos|sigamos con|a|al')(f)) &&
   f.dates.length + f.statuses.length + f.priorities.length === 0 &&
