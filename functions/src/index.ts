@@ -53,6 +53,9 @@ export const remindDue = scheduled('every 1 hours', async () => (await backgroun
 export const sendDigests = scheduled('every 1 hours', async () =>
   (await background()).sendDigests(),
 );
+export const sendSummaries = scheduled('every 15 minutes', async () =>
+  (await background()).sendSummaries(),
+);
 export const closeChatDays = scheduled('every day 02:10', async () =>
   (await background()).closeChatDays(),
 );

@@ -27,13 +27,17 @@ const offsetMinutes = (instant: Date, timeZone: string): number => {
   return (sign === '-' ? -1 : 1) * (Number(hours ?? 0) * 60 + Number(minutes ?? 0));
 };
 
-/** The instant at which a date begins in a time zone. */
-export const startOfDay = (date: string, timeZone: string): Date => {
-  const midnight = Date.parse(`${date}T00:00:00Z`);
+/** The instant at which it is that date and time, `HH:MM`, in a time zone. */
+export const instantAt = (date: string, time: string, timeZone: string): Date => {
+  const there = Date.parse(`${date}T${time}:00Z`);
   // The offset is the one in force there and then, so guess once and correct once.
-  const guess = midnight - offsetMinutes(new Date(midnight), timeZone) * 60_000;
-  return new Date(midnight - offsetMinutes(new Date(guess), timeZone) * 60_000);
+  const guess = there - offsetMinutes(new Date(there), timeZone) * 60_000;
+  return new Date(there - offsetMinutes(new Date(guess), timeZone) * 60_000);
 };
+
+/** The instant at which a date begins in a time zone. */
+export const startOfDay = (date: string, timeZone: string): Date =>
+  instantAt(date, '00:00', timeZone);
 
 /** Whether a name is a time zone that we know. */
 export const isTimeZone = (name: string): boolean => {

@@ -20,6 +20,7 @@ export type MailKind =
   | 'google_unlinked'
   | 'digest'
   | 'handover_requested'
+  | 'summary'
   | 'invitation';
 
 export type Mail = {

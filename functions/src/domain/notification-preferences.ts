@@ -9,6 +9,9 @@ export type Channel = (typeof channels)[number];
 /** Local times, `HH:MM`, between which phones stay silent; may pass midnight. */
 export type QuietHours = { from: string; to: string };
 
+/** A summary of the day at a local time, `HH:MM`, on weekends only if wanted. */
+export type MorningSummary = { time: string; weekends: boolean };
+
 /** What a person chose; what they left open follows the defaults. */
 export type Preferences = Given<{
   /** Switches of a whole channel. */
@@ -20,6 +23,8 @@ export type Preferences = Given<{
   kinds: Partial<Record<NoticeKind, Given<Record<Channel, boolean>> | undefined>>;
   /** `null` for none. */
   quietHours: QuietHours | null;
+  /** `null`, or nothing, for none. */
+  summary: MorningSummary | null;
 }>;
 
 export type AllPreferences = {
@@ -29,6 +34,7 @@ export type AllPreferences = {
   suggestions: boolean;
   kinds: Record<NoticeKind, Record<Channel, boolean>>;
   quietHours: QuietHours | null;
+  summary: MorningSummary | null;
 };
 
 /** What is worth a phone's attention unless its owner says otherwise: what somebody asks of them. */
@@ -57,6 +63,7 @@ export const allPreferences = (chosen: Preferences): AllPreferences => ({
     }),
   ) as AllPreferences['kinds'],
   quietHours: chosen.quietHours === undefined ? usualQuietHours : chosen.quietHours,
+  summary: chosen.summary ?? null,
 });
 
 /** Earlier choices with later ones on top, kind by kind and channel by channel. */

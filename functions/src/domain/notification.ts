@@ -1,4 +1,5 @@
 import type { DomainEvent } from './event.ts';
+import type { SummaryFigures } from './morning-summary.ts';
 import type { User } from './user.ts';
 
 export const noticeKinds = [
@@ -14,6 +15,7 @@ export const noticeKinds = [
   'handover_requested',
   'handover_taken',
   'handover_resolved',
+  'summary',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
@@ -29,7 +31,7 @@ export type Notification = {
   actorId: number | null;
   actorName: string | null;
   /** What else its sentence needs. */
-  facts: { dueDate?: string };
+  facts: { dueDate?: string; figures?: SummaryFigures };
   readAt: string | null;
   createdAt: string;
 };
@@ -76,6 +78,7 @@ const rules: Record<string, Rule[]> = {
   'handover.requested': [{ kind: 'handover_requested', people: ({ userIds }) => ids(userIds) }],
   'handover.taken': [{ kind: 'handover_taken', people: ({ userIds }) => ids(userIds) }],
   'handover.resolved': [{ kind: 'handover_resolved', people: ({ userIds }) => ids(userIds) }],
+  'summary.due': [{ kind: 'summary', people: ({ userIds }) => ids(userIds) }],
   'task.created': [assigned],
   'task.updated': [
     assigned,
@@ -101,8 +104,13 @@ export const noticesOf = ({ type, payload }: DomainEvent, audience: Audience): N
     for (const userId of people(payload, audience))
       if (typeof userId === 'number' && userId !== payload['actorId'] && !told.has(userId))
         told.set(userId, kind);
-  const { dueDate } = payload;
-  const facts = typeof dueDate === 'string' ? { facts: { dueDate } } : {};
+  const { dueDate, figures } = payload;
+  const facts =
+    typeof dueDate === 'string'
+      ? { facts: { dueDate } }
+      : figures
+        ? { facts: { figures: figures as SummaryFigures } }
+        : {};
   return [...told].map(([userId, kind]) => ({ userId, kind, ...facts }));
 };
 
@@ -115,6 +123,21 @@ const dayText = (date: string | undefined, locale: User['locale']): string =>
     : new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(
         new Date(`${date}T00:00:00Z`),
       );
+
+const figureWords: Record<keyof SummaryFigures, Record<User['locale'], [string, string]>> = {
+  overdue: { es: ['vencida', 'vencidas'], en: ['overdue', 'overdue'] },
+  today: { es: ['para hoy', 'para hoy'], en: ['due today', 'due today'] },
+  blocked: { es: ['bloqueada', 'bloqueadas'], en: ['blocked', 'blocked'] },
+};
+
+const figuresText = (figures: SummaryFigures | undefined, locale: User['locale']): string =>
+  (['overdue', 'today', 'blocked'] as const)
+    .flatMap(key => {
+      const count = figures?.[key] ?? 0;
+      const [one, many] = figureWords[key][locale];
+      return count > 0 ? [`${count} ${count === 1 ? one : many}`] : [];
+    })
+    .join(', ');
 
 const sentences: Record<NoticeKind, Record<User['locale'], string>> = {
   assigned: { es: '{actor} te asignó «{task}».', en: '{actor} assigned “{task}” to you.' },
@@ -141,6 +164,7 @@ const sentences: Record<NoticeKind, Record<User['locale'], string>> = {
     es: '{actor} dio por atendida la petición en «{project}».',
     en: '{actor} marked the request in “{project}” as seen to.',
   },
+  summary: { es: 'Hoy en «{project}»: {figures}.', en: 'Today in “{project}”: {figures}.' },
   invitation_accepted: {
     es: '{actor} aceptó tu invitación a «{project}».',
     en: '{actor} accepted your invitation to “{project}”.',
@@ -159,6 +183,7 @@ export const noticeText = (
 ): string =>
   sentences[kind][locale]
     .replace('{actor}', () => actorName ?? nobody[locale])
+    .replace('{figures}', () => figuresText(facts.figures, locale))
     .replace('{date}', () => dayText(facts.dueDate, locale))
     .replace('{task}', () => taskTitle ?? '')
     .replace('{project}', () => projectName);

@@ -124,6 +124,22 @@ export const notices = {
       ],
     },
   },
+  summary: {
+    es: {
+      subject: 'Tu día en PM-Bot',
+      lines: [
+        'Tareas tuyas: {overdue} vencidas, {today} para hoy, {blocked} bloqueadas.',
+        'Entra para verlas, o pregunta al bot «¿qué tengo para hoy?». Tus preferencias cambian la hora o desactivan este resumen.',
+      ],
+    },
+    en: {
+      subject: 'Your day on PM-Bot',
+      lines: [
+        'Tasks of yours: {overdue} overdue, {today} due today, {blocked} blocked.',
+        'Sign in to see them, or ask the bot “what do I have for today?”. Your preferences change the hour or turn this summary off.',
+      ],
+    },
+  },
   handover_requested: {
     es: {
       subject: 'Alguien de tu proyecto pide ayuda',

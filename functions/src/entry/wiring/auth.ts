@@ -23,6 +23,7 @@ import { challengeRepository, secondFactorRepository } from '../../data/second-f
 import { securityEventRepository } from '../../data/security-events.ts';
 import { sessionRepository } from '../../data/sessions.ts';
 import { signInRepository } from '../../data/sign-ins.ts';
+import { summaryRepository } from '../../data/summaries.ts';
 import { userRepository } from '../../data/users.ts';
 import type { NewSecurityEvent } from '../../domain/security-event.ts';
 import { clientNetwork } from '../../platform/address.ts';
@@ -43,6 +44,7 @@ export const authArea = (db: Database) => ({
   refreshTokens: refreshTokenRepository(db),
   oneTimeTokens: oneTimeTokenRepository(db, cipher()),
   knownDevices: knownDeviceRepository(db),
+  summaries: summaryRepository(db),
   secondFactors: secondFactorRepository(db, cipher()),
   challenges: challengeRepository(db),
   personalData: personalDataRepository(db),

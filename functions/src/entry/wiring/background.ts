@@ -162,6 +162,18 @@ export const background = {
     });
   },
 
+  sendSummaries: async () => {
+    const [{ sendSummaries }, { summaryRepository }] = await Promise.all([
+      import('../../operations/notifications/send-summaries.ts'),
+      import('../../data/summaries.ts'),
+    ]);
+    const inOne = on(await database(), trx => ({
+      summaries: summaryRepository(trx),
+      outbox: outboxRepository(trx),
+    }));
+    return sendSummaries({ clock, inTransaction: inOne });
+  },
+
   sendWebhooks: async (event: DomainEvent) => {
     const { queueForWebhooks } = await import('../../operations/webhooks/deliver-webhooks.ts');
     return queueForWebhooks(await webhookArea(), event);

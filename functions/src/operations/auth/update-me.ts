@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nextSummary } from '../../domain/morning-summary.ts';
 import {
   allPreferences,
   mergedPreferences,
@@ -14,10 +15,15 @@ import { account, locale, personName } from './auth-fields.ts';
 import { record, type SecurityLog } from './security-log.ts';
 
 type Deps = {
+  clock(): Date;
   inTransaction: InTransaction<{
     users: {
       lockPreferences(id: number): Promise<Preferences>;
       update(id: number, changes: UserChanges): Promise<User | undefined>;
+    };
+    summaries: {
+      lastDay(userId: number): Promise<string | null>;
+      plan(userId: number, nextAt: Date | undefined): Promise<void>;
     };
     securityEvents: SecurityLog;
   }>;
@@ -42,13 +48,22 @@ export const updateMe = defineOperation({
   output: account,
   bodySchema: { minProperties: 1 },
   refuses: ['timezone'],
-  run: ({ inTransaction }: Deps, caller, changes) =>
-    inTransaction(async ({ users, securityEvents }) => {
+  run: ({ clock, inTransaction }: Deps, caller, changes) =>
+    inTransaction(async ({ users, summaries, securityEvents }) => {
       const chosen = await users.lockPreferences(caller.userId);
       const { notificationPreferences: wanted = {} } = changes;
       const notificationPreferences = mergedPreferences(chosen, wanted);
       const updated = await users.update(caller.userId, { ...changes, notificationPreferences });
       if (!updated) throw new Failure('unauthenticated');
+      if (
+        changes.timezone !== undefined ||
+        wanted.summary !== undefined ||
+        wanted.quietHours !== undefined
+      ) {
+        const lastDay = await summaries.lastDay(caller.userId);
+        const next = nextSummary(notificationPreferences, updated.timezone, clock(), lastDay);
+        await summaries.plan(caller.userId, next);
+      }
       await record(securityEvents, caller, { type: 'account.updated', outcome: 'success' });
       return { ...updated, notificationPreferences: allPreferences(notificationPreferences) };
     }),

@@ -48,6 +48,7 @@ const payload = z.object({
   to: z.string().optional(),
   requestId: z.string().optional(),
   left: z.int().optional(),
+  facts: z.record(z.string(), z.int()).optional(),
 });
 
 type Payload = z.output<typeof payload>;
@@ -122,7 +123,7 @@ const compose = async (
   deps: SendMailDeps,
   user: User,
   asked: MailKind,
-  { requestId, left, to: sealed }: Payload,
+  { requestId, left, facts, to: sealed }: Payload,
 ): Promise<Mail> => {
   const to = sealed === undefined ? user.email : deps.openAddress(sealed);
   const taken = asked === 'confirm_email_change' && (await deps.users.findByEmail(to));
@@ -139,7 +140,7 @@ const compose = async (
     locale: user.locale,
     kind,
     token: await tokenFor(deps, user, kind, to),
-    facts: left === undefined ? undefined : { left },
+    facts: left === undefined ? facts : { left },
   };
 };
 

@@ -69,6 +69,9 @@ export const notifyPeople = async (deps: NotifyDeps, event: DomainEvent): Promis
   await Promise.all(told.filter(isPushed(now)).map(one => pushTo(deps, one)));
 };
 
+/** These have a mail of their own; the daily one need not count them. */
+const mailedAtOnce: ReadonlySet<Notice['kind']> = new Set(['handover_requested', 'summary']);
+
 /** Leaves out people who want to hear nothing of it anywhere. */
 const place = (notices: Notice[], readers: Reader[]): Placed[] => {
   const wishes = new Map(readers.map(({ userId, preferences }) => [userId, preferences]));
@@ -76,7 +79,9 @@ const place = (notices: Notice[], readers: Reader[]): Placed[] => {
     const chosen = wishes.get(notice.userId);
     if (!chosen) return [];
     const { inApp, mail, push } = channelsFor(chosen, notice.kind);
-    return inApp || mail || push ? [{ ...notice, inApp, byMail: mail }] : [];
+    return inApp || mail || push
+      ? [{ ...notice, inApp, byMail: mail && !mailedAtOnce.has(notice.kind) }]
+      : [];
   });
 };
 

@@ -3,6 +3,7 @@ import { noticeKinds } from '../../domain/notification.ts';
 
 const time = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/);
 const quietHours = z.strictObject({ from: time, to: time });
+const summary = z.strictObject({ time, weekends: z.boolean().default(false) });
 const choice = z.boolean().optional();
 
 /** Changes to what a person wants to hear of; what is left out stays as it is. */
@@ -20,6 +21,8 @@ export const preferenceChanges = z.strictObject({
     .optional(),
   /** Local times between which phones stay silent; `null` for never. */
   quietHours: quietHours.nullable().optional(),
+  /** A summary of the day in the morning; `kinds.summary` says where. `null` for none. */
+  summary: summary.nullable().optional(),
 });
 
 /** Everything that holds, defaults included. */
@@ -34,5 +37,6 @@ export const preferences = z
       z.object({ inApp: z.boolean(), mail: z.boolean(), push: z.boolean() }),
     ),
     quietHours: z.object({ from: z.string(), to: z.string() }).nullable(),
+    summary: z.object({ time: z.string(), weekends: z.boolean() }).nullable(),
   })
   .meta({ id: 'NotificationPreferences' });
