@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { FieldCipher } from '../domain/field-cipher.ts';
 import {
   type Invitation,
   type InvitationState,
@@ -18,6 +19,7 @@ const invitations = (db: Database) =>
       'invitations.project_id as projectId',
       'projects.name as projectName',
       'invitations.email',
+      sql<boolean>`invitations.email_digest IS NOT NULL`.as('sealed'),
       'invitations.role',
       'invitations.inviter_id as inviterId',
       'users.full_name as inviterName',
@@ -38,54 +40,123 @@ const lasting = sql<string>`now() + make_interval(days => ${sql.lit(invitationDa
 
 export type NewInvitation = { email: string; role: InvitedRole; inviterId: number };
 
-export const invitationRepository = (db: Database) => ({
+type Row = Invitation & { sealed: boolean };
+
+/** Where an invited address stands; a row of before the addresses were sealed has it as it is. */
+export const invitedEmail = (invitationId: number): string => `invitations.email:${invitationId}`;
+
+/** To find an invited address by. */
+export const invitedEmailDigests = (cipher: FieldCipher, email: string): Buffer[] =>
+  cipher.fingerprints('invitations.email', normalEmail(email));
+
+const sentTo = (cipher: FieldCipher, email: string) =>
+  sql<boolean>`(invitations.email_digest = any(${invitedEmailDigests(cipher, email)}::bytea[])
+    OR (invitations.email_digest IS NULL AND lower(invitations.email) = ${normalEmail(email)}))`;
+
+const opened = (cipher: () => FieldCipher, { sealed, ...row }: Row): Invitation => ({
+  ...row,
+  email: sealed ? cipher().open(invitedEmail(row.id), row.email) : row.email,
+});
+
+const first = async (
+  cipher: () => FieldCipher,
+  query: { executeTakeFirst(): Promise<Row | undefined> },
+): Promise<Invitation | undefined> => {
+  const row = await query.executeTakeFirst();
+  return row && opened(cipher, row);
+};
+
+const all = async (
+  cipher: () => FieldCipher,
+  query: { execute(): Promise<Row[]> },
+): Promise<Invitation[]> => (await query.execute()).map(row => opened(cipher, row));
+
+/** The number that the next row will get: an address is sealed for its row before that exists. */
+const nextId = async (db: Database): Promise<number> => {
+  const { rows } = await sql<{ id: number }>`
+    SELECT nextval(pg_get_serial_sequence('invitations', 'id')) AS id`.execute(db);
+  const [row] = rows;
+  if (!row) throw new Error('No number for an invitation');
+  return row.id;
+};
+
+/** Deletes what was sent to an address, whatever became of it. */
+export const forgetInvited = async (
+  db: Database,
+  cipher: FieldCipher,
+  email: string,
+): Promise<void> => {
+  await db.deleteFrom('invitations').where(sentTo(cipher, email)).execute();
+};
+
+export const invitationRepository = (db: Database, cipher: () => FieldCipher) => ({
   /** Invites an address, or renews the invitation that it has already. */
   upsert: async (
     projectId: number,
     { email, role, inviterId }: NewInvitation,
-  ): Promise<{ id: number; renewed: boolean }> =>
-    db
-      .insertInto('invitations')
-      .values({
-        project_id: projectId,
-        email: normalEmail(email),
-        role,
-        inviter_id: inviterId,
-        expires_at: lasting,
-      })
-      .onConflict(conflict =>
-        conflict
-          .expression(sql`project_id, lower(email)`)
-          .where('state', '=', 'pending')
-          .doUpdateSet({
-            role,
-            inviter_id: inviterId,
-            expires_at: lasting,
-            requested_at: sql`now()`,
-          }),
-      )
-      // A row that was only updated carries the id of the transaction that did it.
-      .returning(['id', sql<boolean>`xmax <> 0`.as('renewed')])
-      .executeTakeFirstOrThrow(),
+  ): Promise<{ id: number; renewed: boolean }> => {
+    const renewed = await db
+      .updateTable('invitations')
+      .set({ role, inviter_id: inviterId, expires_at: lasting, requested_at: sql`now()` })
+      .where('project_id', '=', projectId)
+      .where('state', '=', 'pending')
+      .where(sentTo(cipher(), email))
+      .returning('id')
+      .executeTakeFirst();
+    if (renewed) return { ...renewed, renewed: true };
+    const id = await nextId(db);
+    const [digest = null] = invitedEmailDigests(cipher(), email);
+    return (
+      db
+        .insertInto('invitations')
+        .values({
+          id,
+          project_id: projectId,
+          email: cipher().seal(invitedEmail(id), normalEmail(email)),
+          email_digest: digest,
+          role,
+          inviter_id: inviterId,
+          expires_at: lasting,
+        })
+        .onConflict(conflict =>
+          conflict
+            .columns(['project_id', 'email_digest'])
+            .where('state', '=', 'pending')
+            .doUpdateSet({
+              role,
+              inviter_id: inviterId,
+              expires_at: lasting,
+              requested_at: sql`now()`,
+            }),
+        )
+        // A row that was only updated carries the id of the transaction that did it.
+        .returning(['id', sql<boolean>`xmax <> 0`.as('renewed')])
+        .executeTakeFirstOrThrow()
+    );
+  },
 
   find: (projectId: number, invitationId: number): Promise<Invitation | undefined> =>
-    invitations(db)
-      .where('invitations.project_id', '=', projectId)
-      .where('invitations.id', '=', invitationId)
-      .executeTakeFirst(),
+    first(
+      cipher,
+      invitations(db)
+        .where('invitations.project_id', '=', projectId)
+        .where('invitations.id', '=', invitationId),
+    ),
 
   findPendingFor: (projectId: number, email: string): Promise<Invitation | undefined> =>
-    invitations(db)
-      .where('invitations.project_id', '=', projectId)
-      .where('invitations.state', '=', 'pending')
-      .where(sql<string>`lower(invitations.email)`, '=', normalEmail(email))
-      .executeTakeFirst(),
+    first(
+      cipher,
+      invitations(db)
+        .where('invitations.project_id', '=', projectId)
+        .where('invitations.state', '=', 'pending')
+        .where(sentTo(cipher(), email)),
+    ),
 
   /** Newest first, those before `beforeId`. */
   list: (projectId: number, limit: number, beforeId?: number): Promise<Invitation[]> => {
     let query = invitations(db).where('invitations.project_id', '=', projectId);
     if (beforeId !== undefined) query = query.where('invitations.id', '<', beforeId);
-    return query.orderBy('invitations.id', 'desc').limit(limit).execute();
+    return all(cipher, query.orderBy('invitations.id', 'desc').limit(limit));
   },
 
   countPending: async (projectId: number): Promise<number> => {
@@ -100,32 +171,30 @@ export const invitationRepository = (db: Database) => ({
 
   /** What waits for the answer of whoever owns an address. */
   listFor: (email: string): Promise<Invitation[]> =>
-    answerable(db)
-      .where(sql<string>`lower(invitations.email)`, '=', normalEmail(email))
-      .orderBy('invitations.id', 'desc')
-      .limit(100)
-      .execute(),
+    all(
+      cipher,
+      answerable(db).where(sentTo(cipher(), email)).orderBy('invitations.id', 'desc').limit(100),
+    ),
 
   /** Locks an invitation that its addressee may still answer. */
   lockFor: (email: string, invitationId: number): Promise<Invitation | undefined> =>
-    answerable(db)
-      .where(sql<string>`lower(invitations.email)`, '=', normalEmail(email))
-      .where('invitations.id', '=', invitationId)
-      .forUpdate('invitations')
-      .executeTakeFirst(),
+    first(
+      cipher,
+      answerable(db)
+        .where(sentTo(cipher(), email))
+        .where('invitations.id', '=', invitationId)
+        .forUpdate('invitations'),
+    ),
 
   findByDigest: (digest: Buffer): Promise<Invitation | undefined> =>
-    answerable(db).where('invitations.digest', '=', digest).executeTakeFirst(),
+    first(cipher, answerable(db).where('invitations.digest', '=', digest)),
 
   lockByDigest: (digest: Buffer): Promise<Invitation | undefined> =>
-    answerable(db)
-      .where('invitations.digest', '=', digest)
-      .forUpdate('invitations')
-      .executeTakeFirst(),
+    first(cipher, answerable(db).where('invitations.digest', '=', digest).forUpdate('invitations')),
 
   /** An invitation whose mail is still wanted. */
   findForMail: (invitationId: number): Promise<Invitation | undefined> =>
-    answerable(db).where('invitations.id', '=', invitationId).executeTakeFirst(),
+    first(cipher, answerable(db).where('invitations.id', '=', invitationId)),
 
   setDigest: async (invitationId: number, digest: Buffer): Promise<void> => {
     await db.updateTable('invitations').set({ digest }).where('id', '=', invitationId).execute();

@@ -15,7 +15,7 @@ export const oneTimeTokenRepository = (db: Database, cipher: FieldCipher) => ({
   ): Promise<void> => {
     const row = {
       digest,
-      email: email === undefined ? null : cipher.seal(contextOf(userId, purpose), email),
+      email: email === undefined ? null : cipher.seal(tokenEmail(userId, purpose), email),
       created_at: sql<string>`now()`,
       expires_at: sql<string>`now() + make_interval(mins => ${tokenMinutes[purpose]})`,
     };
@@ -35,7 +35,7 @@ export const oneTimeTokenRepository = (db: Database, cipher: FieldCipher) => ({
   ): Promise<boolean> => {
     const row = {
       digest,
-      email: cipher.seal(contextOf(userId, purpose), email),
+      email: cipher.seal(tokenEmail(userId, purpose), email),
       expires_at: sql<string>`now() + make_interval(mins => ${tokenMinutes[purpose]})`,
     };
     const result = await db
@@ -93,8 +93,8 @@ export const oneTimeTokenRepository = (db: Database, cipher: FieldCipher) => ({
 
 const opened = (cipher: FieldCipher, purpose: TokenPurpose, row: OneTimeToken): OneTimeToken => ({
   ...row,
-  email: row.email === null ? null : cipher.open(contextOf(row.userId, purpose), row.email),
+  email: row.email === null ? null : cipher.open(tokenEmail(row.userId, purpose), row.email),
 });
 
-const contextOf = (userId: number, purpose: TokenPurpose): string =>
+export const tokenEmail = (userId: number, purpose: string): string =>
   `one_time_tokens.email:${userId}:${purpose}`;

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
+import type { FieldCipher } from '../domain/field-cipher.ts';
 import type { Database } from './database.ts';
+import { forgetInvited } from './invitations.ts';
 import { asPrivacyJob } from './privacy-job.ts';
 
 /** What an erasure changed for others: projects that vanished, projects that went on without the person. */
@@ -8,13 +10,14 @@ export type Erasure = {
   leftProjects: { projectId: number; taskIds: number[] }[];
 };
 
-export const personalDataRepository = (db: Database) => ({
+export const personalDataRepository = (db: Database, cipher: FieldCipher) => ({
   /**
    * Deletes a person and everything that is theirs alone. Shared work stays without their name; a shared
    * project passes to the member with most rights who has been there longest.
    */
   erase: async (userId: number): Promise<Erasure> => {
     await asPrivacyJob(db);
+    await forgetAddress(db, cipher, userId);
     const deletedProjects = await deleteOwnProjects(db, userId);
     await bequeathProjects(db, userId);
     const leftProjects = await leaveProjects(db, userId);
@@ -33,6 +36,15 @@ export const personalDataRepository = (db: Database) => ({
     return Object.fromEntries(kinds.map(([kind], index) => [kind, rows[index]?.rows ?? []]));
   },
 });
+
+const forgetAddress = async (db: Database, cipher: FieldCipher, userId: number): Promise<void> => {
+  const person = await db
+    .selectFrom('users')
+    .select('email')
+    .where('id', '=', userId)
+    .executeTakeFirst();
+  if (person) await forgetInvited(db, cipher, person.email);
+};
 
 const deleteOwnProjects = async (db: Database, userId: number): Promise<number[]> => {
   const { rows } = await sql<{ id: number }>`

@@ -243,6 +243,7 @@ export interface Invitations {
   created_at: Generated<string>;
   digest: Buffer | null;
   email: string;
+  email_digest: Buffer | null;
   expires_at: string;
   id: Generated<number>;
   inviter_id: number | null;

@@ -15,7 +15,7 @@ export const secondFactorRepository = (db: Database, cipher: FieldCipher) => ({
   },
 
   setPending: async (userId: number, secret: string): Promise<void> => {
-    const sealed = cipher.seal(placeOf(userId), secret);
+    const sealed = cipher.seal(factorSecret(userId), secret);
     await db
       .insertInto('second_factors')
       .values({ user_id: userId, pending_secret: sealed })
@@ -32,7 +32,7 @@ export const secondFactorRepository = (db: Database, cipher: FieldCipher) => ({
       .where('user_id', '=', userId)
       .forUpdate()
       .executeTakeFirst();
-    return row?.secret ? cipher.open(placeOf(userId), row.secret) : undefined;
+    return row?.secret ? cipher.open(factorSecret(userId), row.secret) : undefined;
   },
 
   activatePending: async (userId: number, step: number): Promise<void> => {
@@ -58,7 +58,7 @@ export const secondFactorRepository = (db: Database, cipher: FieldCipher) => ({
       .forUpdate()
       .executeTakeFirst();
     if (!row) return undefined;
-    const secret = row.secret === null ? null : cipher.open(placeOf(userId), row.secret);
+    const secret = row.secret === null ? null : cipher.open(factorSecret(userId), row.secret);
     return { secret, lastStep: row.lastStep };
   },
 
@@ -145,4 +145,4 @@ export const challengeRepository = (db: Database) => ({
   },
 });
 
-const placeOf = (userId: number): string => `second_factors.secret:${userId}`;
+export const factorSecret = (userId: number): string => `second_factors.secret:${userId}`;

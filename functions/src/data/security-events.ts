@@ -36,8 +36,8 @@ export const securityEventRepository = (db: Database, cipher: FieldCipher) => ({
     const rows = await query.execute();
     return rows.map(row => ({
       ...row,
-      address: row.address === null ? null : cipher.open(contextOf(row.requestId), row.address),
-      device: row.device === null ? null : cipher.open(contextOf(row.requestId), row.device),
+      address: row.address === null ? null : cipher.open(eventPlace(row.requestId), row.address),
+      device: row.device === null ? null : cipher.open(eventPlace(row.requestId), row.device),
     }));
   },
 
@@ -65,7 +65,7 @@ export const securityEventRepository = (db: Database, cipher: FieldCipher) => ({
 export const sealedEvent = (cipher: FieldCipher, event: NewSecurityEvent) => {
   const requestId = event.requestId || randomUUID();
   const sealed = (value: string | undefined) =>
-    value === undefined ? null : cipher.seal(contextOf(requestId), value);
+    value === undefined ? null : cipher.seal(eventPlace(requestId), value);
   return {
     type: event.type,
     outcome: event.outcome,
@@ -79,4 +79,4 @@ export const sealedEvent = (cipher: FieldCipher, event: NewSecurityEvent) => {
   };
 };
 
-const contextOf = (requestId: string): string => `security_events:${requestId}`;
+export const eventPlace = (requestId: string): string => `security_events:${requestId}`;

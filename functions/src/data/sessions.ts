@@ -122,5 +122,5 @@ export const sealedSession = (cipher: FieldCipher, { id, device, address }: NewS
   address: cipher.seal(sessionAddress(id), address),
 });
 
-const sessionDevice = (id: string): string => `sessions.device:${id}`;
+export const sessionDevice = (id: string): string => `sessions.device:${id}`;
 export const sessionAddress = (id: string): string => `sessions.address:${id}`;

@@ -31,7 +31,7 @@ const deliveryColumns = [
 
 export type NewWebhook = { url: string; events: string[]; secret: string };
 
-const place = (projectId: number) => `webhooks.secret/${projectId}`;
+export const webhookSecret = (projectId: number) => `webhooks.secret/${projectId}`;
 const leaseMinutes = 2;
 
 export const webhookRepository = (db: Database, cipher: () => FieldCipher) => ({
@@ -43,7 +43,7 @@ export const webhookRepository = (db: Database, cipher: () => FieldCipher) => ({
         creator_id: creatorId,
         url,
         events,
-        secret: cipher().seal(place(projectId), secret),
+        secret: cipher().seal(webhookSecret(projectId), secret),
       })
       .returning(columns)
       .executeTakeFirstOrThrow(),
@@ -144,7 +144,10 @@ export const webhookRepository = (db: Database, cipher: () => FieldCipher) => ({
       RETURNING delivery.id, delivery.webhook_id AS "webhookId", webhooks.project_id AS "projectId",
         delivery.type, delivery.body, delivery.attempts, webhooks.url, webhooks.secret,
         webhooks.failing_since AS "failingSince"`.execute(db);
-    return rows.map(row => ({ ...row, secret: cipher().open(place(row.projectId), row.secret) }));
+    return rows.map(row => ({
+      ...row,
+      secret: cipher().open(webhookSecret(row.projectId), row.secret),
+    }));
   },
 
   /** Notes what became of an attempt; without `retryAt` there will be no other. */

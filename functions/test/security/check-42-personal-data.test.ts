@@ -82,12 +82,24 @@ const hits = async (needle: string): Promise<string[]> => {
   return found.flat();
 };
 
+/** An invitation to an address that had no account then. */
+const invitedBefore = async (projectId: number, inviterId: number, email: string) => {
+  const { projectArea } = await import('../../src/entry/wiring/projects.ts');
+  await projectArea(product.db).invitations.upsert(projectId, { email, role: 'member', inviterId });
+};
+
 describe('erasure', () => {
   it('leaves nothing of the person but pseudonymous events, and shared work without the name', async () => {
     const { ana, luis, sharedId, ownId, call } = await withWork();
     await register(product, ana.email);
+    const invited = await call(luis, 'POST', '/projects', { name: 'De Luis' });
+    await invitedBefore(Number(invited.body['id']), luis.userId, ana.email);
     expect((await call(ana, 'DELETE', '/auth/me')).status).toBe(204);
     expect(await hits(ana.email)).toEqual([]);
+    const invitations = product.db.selectFrom('invitations').select('id');
+    expect(
+      await invitations.where('project_id', '=', Number(invited.body['id'])).execute(),
+    ).toEqual([]);
     const rows = await product.db
       .selectFrom('security_events')
       .select(['address', 'device'])

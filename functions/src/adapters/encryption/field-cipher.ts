@@ -12,7 +12,8 @@ const tagBytes = 16;
  */
 export const fieldCipher = (ring: KeyRing): FieldCipher => {
   const writer = currentKey('FIELD_KEYS', ring);
-  const macKey = Buffer.from(hkdfSync('sha256', writer, '', 'pm-bot fingerprints', 32));
+  const macKeys = [writer, ...[...ring.keys.values()].filter(key => key !== writer)].map(macKeyOf);
+  const [macKey = writer] = macKeys;
   return {
     seal: (context, plain) => {
       const nonce = randomBytes(nonceBytes);
@@ -38,9 +39,16 @@ export const fieldCipher = (ring: KeyRing): FieldCipher => {
       const text = bytes.subarray(nonceBytes + tagBytes);
       return Buffer.concat([decipher.update(text), decipher.final()]).toString('utf8');
     },
-    fingerprint: (context, plain) =>
-      createHmac('sha256', macKey).update(`${context}\0${plain}`).digest(),
+    isCurrent: sealed => sealed.startsWith(`${ring.current}.`),
+    fingerprint: (context, plain) => digest(macKey, context, plain),
+    fingerprints: (context, plain) => macKeys.map(key => digest(key, context, plain)),
   };
 };
+
+const macKeyOf = (key: Buffer): Buffer =>
+  Buffer.from(hkdfSync('sha256', key, '', 'pm-bot fingerprints', 32));
+
+const digest = (key: Buffer, context: string, plain: string): Buffer =>
+  createHmac('sha256', key).update(`${context}\0${plain}`).digest();
 
 const bound = (version: string, context: string): Buffer => Buffer.from(`${version}\0${context}`);

@@ -47,7 +47,7 @@ export const authArea = (db: Database) => ({
   summaries: summaryRepository(db),
   secondFactors: secondFactorRepository(db, cipher()),
   challenges: challengeRepository(db),
-  personalData: personalDataRepository(db),
+  personalData: personalDataRepository(db, cipher()),
   addressRules: addressRuleRepository(db),
   consents: consentRepository(db),
   failedMails: failedMailRepository(db),

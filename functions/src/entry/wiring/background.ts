@@ -15,6 +15,7 @@ import { mirrorEvent } from '../../operations/events/mirror-event.ts';
 import { purgeExpired } from '../../operations/events/purge-expired.ts';
 import { relayOutbox } from '../../operations/events/relay-outbox.ts';
 import { clock, database, projectCache, redis } from './connections.ts';
+import { cipher } from './tokens.ts';
 
 const on =
   <Unit>(db: Database, unitOf: (trx: Database) => Unit) =>
@@ -81,7 +82,10 @@ export const background = {
       import('../../data/invitations.ts'),
     ]);
     const db = await database();
-    return sendInvitation({ ...mailArea(db), invitations: invitationRepository(db) }, event);
+    return sendInvitation(
+      { ...mailArea(db), invitations: invitationRepository(db, cipher) },
+      event,
+    );
   },
 
   notifyPeople: async (event: DomainEvent) => {

@@ -44,7 +44,7 @@ export const projectArea = (db: Database) => ({
   authorize: authorizer(accessRepository(db)),
   users: userRepository(db),
   imports: importRepository(db),
-  invitations: invitationRepository(db),
+  invitations: invitationRepository(db, cipher),
   templates: templateRepository(db),
   webhookSender: webhookSender({ now: clock }),
   webhooks: webhookRepository(db, cipher),
