@@ -113,6 +113,16 @@ describe('tasks are read by index alone', () => {
     ),
   );
 
+  it.each(['due', 'start', 'updated', 'points', 'priority', 'status'] as const)(
+    'by a first page sorted by %s, which reads the tasks that it shows alone',
+    async sort => {
+      const page = { sort, descending: true, limit: 50 } as const;
+      // No test writes to this project or its neighbours: what was just written is looked up in the table as well.
+      const reads = await readsOf(trx => taskListRepository(trx).list(projectId + 2, {}, page));
+      expect(reads.rows).toBeLessThanOrEqual(60);
+    },
+  );
+
   it('by a first page, which reads little more than it shows', async () => {
     const page = { sort: 'created', descending: true, limit: 50 } as const;
     const reads = await readsOf(trx => taskListRepository(trx).list(projectId, {}, page));

@@ -10,30 +10,49 @@ export type ListedTask = { task: Task; key: SortKey };
 export const taskListRepository = (db: Database) => ({
   /** Tasks of a project that pass every filter, from just after `page.after` on. */
   list: async (projectId: number, filter: TaskFilter, page: TaskPage): Promise<ListedTask[]> => {
-    const { expression, type } = sortings[page.sort](page.descending, filter.text ?? '');
-    let query = db
-      .selectFrom('tasks')
-      .select(taskColumns)
-      .select(sql<SortKey>`${expression}`.as('sortKey'))
-      .where('tasks.project_id', '=', projectId)
-      .where('tasks.deleted_at', filter.deleted ? 'is not' : 'is', null)
-      .limit(page.limit);
-    for (const condition of conditions(filter)) query = query.where(condition);
-    const direction = page.descending ? 'desc' : 'asc';
-    if (page.after) {
-      const beyond = sql.raw(page.descending ? '<' : '>');
-      query = query.where(
-        page.sort === 'created'
-          ? sql<boolean>`tasks.id ${beyond} ${page.after.id}`
-          : sql<boolean>`(${expression}, tasks.id) ${beyond}
-              (${page.after.key}::${sql.raw(type)}, ${page.after.id}::bigint)`,
-      );
-    }
-    if (page.sort !== 'created') query = query.orderBy(expression, direction);
-    const rows = await query.orderBy('tasks.id', direction).execute();
+    const chosen = chosenTasks(db, projectId, filter, page);
+    // In order of age the index gives the page itself; for the rest it gives what decides, and only
+    // the tasks that come out of it are read.
+    const query =
+      page.sort === 'created'
+        ? chosen.select(taskColumns)
+        : db
+            .selectFrom(chosen.as('page'))
+            .innerJoin('tasks', 'tasks.id', 'page.id')
+            .select(taskColumns)
+            .select('page.sortKey')
+            .orderBy('page.sortKey', directionOf(page))
+            .orderBy('page.id', directionOf(page));
+    const rows = await query.execute();
     return rows.map(({ sortKey, ...task }) => ({ task, key: sortKey }));
   },
 });
+
+const directionOf = ({ descending }: TaskPage) => (descending ? 'desc' : 'asc');
+
+/** Ids of one page, with the value that it is sorted by. */
+const chosenTasks = (db: Database, projectId: number, filter: TaskFilter, page: TaskPage) => {
+  const { expression, type } = sortings[page.sort](page.descending, filter.text ?? '');
+  let query = db
+    .selectFrom('tasks')
+    .select('tasks.id')
+    .select(sql<SortKey>`${expression}`.as('sortKey'))
+    .where('tasks.project_id', '=', projectId)
+    .where('tasks.deleted_at', filter.deleted ? 'is not' : 'is', null)
+    .limit(page.limit);
+  for (const condition of conditions(filter)) query = query.where(condition);
+  if (page.after) {
+    const beyond = sql.raw(page.descending ? '<' : '>');
+    query = query.where(
+      page.sort === 'created'
+        ? sql<boolean>`tasks.id ${beyond} ${page.after.id}`
+        : sql<boolean>`(${expression}, tasks.id) ${beyond}
+              (${page.after.key}::${sql.raw(type)}, ${page.after.id}::bigint)`,
+    );
+  }
+  if (page.sort !== 'created') query = query.orderBy(expression, directionOf(page));
+  return query.orderBy('tasks.id', directionOf(page));
+};
 
 type Sorting = { expression: RawBuilder<SortKey>; type: string };
 type MakeSorting = (descending: boolean, text: string) => Sorting;
