@@ -79,8 +79,6 @@ describe('tasks are read by index alone', () => {
     ));
   it('by history', () =>
     expectOwnRowsOnly(trx => historyRepository(trx).fieldsChangedSince(taskId, 1)));
-  it('by leaving a project', () =>
-    expectOwnRowsOnly(trx => memberRepository(trx).unassign(projectId, userId)));
 
   it.each(taskSorts)('by list sorted by %s', sort =>
     expectOwnRowsOnly(trx =>
@@ -117,8 +115,7 @@ describe('tasks are read by index alone', () => {
     'by a first page sorted by %s, which reads the tasks that it shows alone',
     async sort => {
       const page = { sort, descending: true, limit: 50 } as const;
-      // No test writes to this project or its neighbours: what was just written is looked up in the table as well.
-      const reads = await readsOf(trx => taskListRepository(trx).list(projectId + 2, {}, page));
+      const reads = await readsOf(trx => taskListRepository(trx).list(projectId, {}, page));
       expect(reads.rows).toBeLessThanOrEqual(60);
     },
   );
@@ -128,4 +125,8 @@ describe('tasks are read by index alone', () => {
     const reads = await readsOf(trx => taskListRepository(trx).list(projectId, {}, page));
     expect(reads.rows).toBeLessThanOrEqual(60);
   });
+
+  // Last, because it writes: what was just written is looked up in the table beside the index.
+  it('by leaving a project', () =>
+    expectOwnRowsOnly(trx => memberRepository(trx).unassign(projectId, userId)));
 });
