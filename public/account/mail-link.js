@@ -12,7 +12,8 @@ onSubmit(form, async fields => {
     return;
   }
   form.hidden = true;
-  say('Listo. Ya puedes volver a PM-Bot.', 'Done. You can go back to PM-Bot.');
+  const { done, doneEn } = form.dataset;
+  say(done ?? 'Listo. Ya puedes volver a PM-Bot.', doneEn ?? 'Done. You can go back to PM-Bot.');
 });
 
 if (!token) {
