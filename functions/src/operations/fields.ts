@@ -3,8 +3,11 @@ import { isTimeZone } from '../domain/calendar.ts';
 import { wording } from '../domain/wording.ts';
 import { refusal } from './refusal.ts';
 
+// What mailboxes in use look like, within the lengths of RFC 5321: 64 before the @, 63 for a part of the host.
+const emailPattern =
+  /^(?=[^@]{1,64}@)(?!\.)(?!.*\.\.)[A-Za-z0-9_'+.-]*[A-Za-z0-9_+-]@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$/;
 /** What a piped schema would not show: JSON Schema describes the text as it arrives. */
-const addressSchema = { format: 'email', pattern: z.regexes.email.source, maxLength: 255 };
+const addressSchema = { format: 'email', pattern: emailPattern.source, maxLength: 255 };
 
 // Field types that several operations share. Control characters other than line breaks and tabs never
 // belong in a person's text; NUL cannot even be stored.
@@ -39,7 +42,7 @@ export const text = (max: number) => written(noControls, max);
 export const email = z
   .string()
   .trim()
-  .pipe(z.email().max(255))
+  .pipe(z.email({ pattern: emailPattern }).max(255))
   .transform(address => address.toLowerCase())
   .meta({ ...addressSchema, examples: ['ana@example.com'] });
 

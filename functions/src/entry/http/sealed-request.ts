@@ -65,16 +65,23 @@ export const openSealed = async (
   return body;
 };
 
+const refused = (detail: Text, cause?: unknown): Failure =>
+  new Failure('validation_failed', {
+    detail,
+    errors: [{ path: 'Sealed-Request', message: detail }],
+    cause,
+  });
+
 const read = async (
   request: IncomingMessage,
   open: (jwe: string) => Promise<Buffer>,
 ): Promise<Envelope> => {
   const jwe = header(request, sealedHeader) ?? (await readBody(request)).toString('latin1');
   const plain = await open(jwe).catch((cause: unknown) => {
-    throw new Failure('validation_failed', { detail: unreadable, cause });
+    throw refused(unreadable, cause);
   });
   const parsed = envelope.safeParse(parseJson(plain));
-  if (!parsed.success) throw new Failure('validation_failed', { detail: unreadable });
+  if (!parsed.success) throw refused(unreadable);
   return parsed.data;
 };
 
@@ -83,9 +90,8 @@ const requireMeant = (request: IncomingMessage, { request: meant, ath, iat }: Cl
   const token = /^Bearer +(\S+)$/i.exec(header(request, 'authorization') ?? '')?.[1];
   const hash = token && createHash('sha256').update(token).digest('base64url');
   if (meant !== `${request.method} ${request.url}` || !same(ath ?? '', hash ?? ''))
-    throw new Failure('validation_failed', { detail: unreadable });
-  if (Math.abs(Date.now() / 1000 - iat) > clockSeconds)
-    throw new Failure('validation_failed', { detail: stale });
+    throw refused(unreadable);
+  if (Math.abs(Date.now() / 1000 - iat) > clockSeconds) throw refused(stale);
 };
 
 type Claims = Omit<Envelope, 'body'>;

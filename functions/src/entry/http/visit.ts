@@ -68,8 +68,9 @@ export const checkedKey = (key: unknown): string => {
 };
 
 const versionOf = (match: string): number => {
-  const version = /^(?:W\/)?"(\d{1,9})"$/.exec(match.trim())?.[1];
-  if (version !== undefined) return Number(version);
+  const tag = /^(?:W\/)?"([!#-~]*)"$/.exec(match.trim())?.[1];
+  // Versions begin at 1: a tag that is none of ours matches nothing (RFC 9110 §13.1.1).
+  if (tag !== undefined) return /^\d{1,9}$/.test(tag) ? Number(tag) : 0;
   throw new Failure('validation_failed', {
     detail: badMatch,
     errors: [{ path: 'If-Match', message: badMatch }],

@@ -1,6 +1,6 @@
 import type { AnyOperation } from '../../platform/operation.ts';
 import { linksBetween } from './links.ts';
-import { parameters, parametersOf, requestBodyOf } from './requests.ts';
+import { parameters, parametersOf, refusalsOf, requestBodyOf } from './requests.ts';
 import { headers, responsesOf, sharedResponses } from './responses.ts';
 import { type Components, type Json, problemSchema, sealedSchema } from './schemas.ts';
 
@@ -42,6 +42,7 @@ export const openApiDocument = (
   for (const [tag, operations] of Object.entries(services))
     for (const operation of operations) {
       const [verb = '', path = ''] = operation.route.split(' ');
+      const refuses = refusalsOf(operation);
       paths[path] = {
         ...paths[path],
         [verb.toLowerCase()]: {
@@ -52,7 +53,7 @@ export const openApiDocument = (
           parameters: parametersOf(operation, components),
           ...requestBodyOf(operation, components),
           responses: responsesOf(operation, components, links(operation)),
-          ...(operation.refuses && { 'x-refuses': operation.refuses }),
+          ...(refuses.length > 0 && { 'x-refuses': refuses }),
         },
       };
     }

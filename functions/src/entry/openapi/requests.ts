@@ -1,8 +1,19 @@
+import type { z } from 'zod';
 import type { AnyOperation } from '../../platform/operation.ts';
 import { type Components, content, type Json, schemaOf } from './schemas.ts';
 
 export const pathParametersOf = (route: string): string[] =>
   [...route.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+
+/** All that may be refused for reasons that no schema can state: what the operation names, and what is opaque. */
+export const refusalsOf = ({ input, refuses = [], route }: AnyOperation): string[] => {
+  const { shape = {} } = input as z.ZodType & { shape?: object };
+  return [
+    ...refuses,
+    ...('cursor' in shape ? ['cursor'] : []),
+    ...(route.startsWith('GET ') ? ['Sealed-Request'] : []),
+  ];
+};
 
 export const parametersOf = (operation: AnyOperation, components: Components): Json[] => {
   const { properties = {}, required = [] } = schemaOf(operation.input, 'input', components);
@@ -49,11 +60,10 @@ const ifMatch: Json = {
   ...parameter(
     'header',
     'If-Match',
-    { type: 'string', pattern: '^(?:\\*|(?:W/)?"\\d{1,9}")$' },
+    { type: 'string', pattern: '^(?:\\*|(?:W/)?"[!#-~]*")$', examples: ['"3"'] },
     false,
   ),
   description: 'The ETag of the last read: 412 when somebody was faster',
-  example: '"3"',
 };
 
 const preconditions = ({ access, creates, failures = [], route }: AnyOperation): Json[] => [

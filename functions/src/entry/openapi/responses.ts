@@ -86,7 +86,8 @@ const success = (
 });
 
 /** The failures of one status: a shared answer, unless the operation has more to say of it. */
-const problem = ({ refuses = [] }: AnyOperation, codes: FailureCode[]): Response | Reference => {
+const problem = (operation: AnyOperation, codes: FailureCode[]): Response | Reference => {
+  const refuses = operation.refuses ?? [];
   const name = codes.join('.');
   const status = String(failureKinds[codes[0] ?? 'internal'].http);
   if (!codes.includes('validation_failed') || refuses.length === 0)

@@ -77,6 +77,9 @@ const compactJwe = '[\\w-]+\\.[\\w-]*\\.[\\w-]+\\.[\\w-]+\\.[\\w-]+';
 export const sealedSchema: Json = {
   type: 'string',
   pattern: `^${compactJwe}$`,
+  examples: [
+    'eyJhbGciOiJFQ0RILUVTIiwiZW5jIjoiQTI1NkdDTSIsImtpZCI6IjEifQ..b2pUbVdnOGk.c2VjcmV0bw.c2VsbG8',
+  ],
   description:
     'Optional. Compact JWE (RFC 7516), ECDH-ES with A256GCM, to the first key with `use: enc` of /.well-known/jwks.json. ' +
     'Plaintext: {jti, iat, request, ath?, replyKey, body?}; the answer is a JWE under replyKey (dir, A256GCM). ' +

@@ -110,9 +110,10 @@ const refuseLostRace = async (
 ): Promise<void> => {
   if (expectedVersion !== undefined && expectedVersion !== current.version) throw lostRace(current);
   if (baseVersion === undefined || baseVersion === current.version) return;
+  if (baseVersion > current.version) throw lostRace(current, []);
   const changed = await history.fieldsChangedSince(current.id, baseVersion);
   const conflicts = changed.filter(field => changes[field as keyof TaskChanges] !== undefined);
-  if (conflicts.length > 0 || baseVersion > current.version) throw lostRace(current, conflicts);
+  if (conflicts.length > 0) throw lostRace(current, conflicts);
 };
 
 const lostRace = (current: Task, conflicts?: string[]): Failure =>
