@@ -9,8 +9,15 @@ export const clientId = 'pm-bot-web';
 
 type Person = { sub?: string; email?: string; [claim: string]: unknown };
 
-/** A provider in Google's place that says whatever a test wants it to say. */
+/** A provider in Google's place that says whatever a test wants it to say; closed after the tests. */
 export const startGoogle = async () => {
+  const google = await serveGoogle();
+  afterAll(google.stop);
+  return google;
+};
+
+/** The same for programs that close it themselves. */
+export const serveGoogle = async () => {
   const issuer = new OAuth2Issuer();
   await issuer.keys.generate('RS256');
   const service = new OAuth2Service(issuer);
@@ -22,10 +29,6 @@ export const startGoogle = async () => {
   }).listen(0, '127.0.0.1');
   await new Promise(resolve => server.once('listening', resolve));
   issuer.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  afterAll(() => {
-    server.close();
-    server.closeAllConnections();
-  });
   let person: Person = {};
   let forge: ((idToken: string) => string) | undefined;
   service.on('beforeTokenSigning', token => {
@@ -42,6 +45,10 @@ export const startGoogle = async () => {
       GOOGLE_ISSUER: issuer.url,
       GOOGLE_CLIENT_ID: clientId,
       GOOGLE_CLIENT_SECRET: 'secret',
+    },
+    stop: () => {
+      server.close();
+      server.closeAllConnections();
     },
     /** Who signs in from now on, and how their ID token is spoilt afterwards. */
     become: (next: Person, spoil?: (idToken: string) => string) => {

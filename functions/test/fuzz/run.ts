@@ -1,0 +1,130 @@
+/**
+ * `npm run fuzz [-- --seed=N --examples=N --seconds=N --as=owner,viewer --operation=projects/createTask]`: calls the
+ * product with what schemathesis makes of its /openapi.json, as several people. docs/fuzzing.md explains it.
+ */
+import { randomInt } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import {
+  findSchemathesis,
+  type Outcome,
+  type Run,
+  reports,
+  runSchemathesis,
+} from './schemathesis.ts';
+import { serveTarget } from './serve.ts';
+
+const everything = ['examples', 'coverage', 'fuzzing'] as const;
+
+/** The owner reaches most and so tries most; the others show that they are told no in a documented way. */
+const runs: Pick<Run, 'name' | 'identity' | 'phases' | 'examples'>[] = [
+  { name: 'owner', identity: 'owner', phases: everything, examples: 10 },
+  { name: 'owner-in-sequences', identity: 'owner', phases: ['stateful'], examples: 120 },
+  { name: 'viewer', identity: 'viewer', phases: everything, examples: 3 },
+  { name: 'outsider', identity: 'outsider', phases: everything, examples: 2 },
+  { name: 'administrator', identity: 'administrator', phases: everything, examples: 2 },
+  { name: 'nobody', identity: 'nobody', phases: ['coverage'], examples: 1 },
+];
+
+const help = `schemathesis is missing. It is a Python program (3.10 or newer); install it once into this clone:
+
+  python3 -m venv .venv
+  .venv/bin/pip install -r functions/test/fuzz/requirements.txt
+
+or name yours: PMBOT_SCHEMATHESIS=/path/to/schemathesis npm run fuzz`;
+
+const write = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+const options = () => {
+  const { values } = parseArgs({
+    options: {
+      seed: { type: 'string' },
+      examples: { type: 'string' },
+      seconds: { type: 'string' },
+      as: { type: 'string', multiple: true },
+      operation: { type: 'string', multiple: true },
+    },
+  });
+  const listed = (given: string[] = []) => given.flatMap(value => value.split(','));
+  const chosen = listed(values.as);
+  return {
+    seed: Number(values.seed ?? randomInt(1, 2 ** 31)),
+    examples: values.examples === undefined ? undefined : Number(values.examples),
+    seconds: values.seconds === undefined ? undefined : Number(values.seconds),
+    only: listed(values.operation),
+    chosen: runs.filter(({ identity }) => chosen.length === 0 || chosen.includes(identity)),
+  };
+};
+
+const show = ({ name, cases, tested, accepted, failures, seconds }: Outcome): void =>
+  write(
+    `  ${failures === 0 ? '✓' : '✗'} ${name.padEnd(18)} ${String(cases).padStart(6)} cases, ${tested} operations called, ` +
+      `${accepted.length} did what was asked, ${failures} failures (${Math.round(seconds)} s)`,
+  );
+
+const main = async (): Promise<number> => {
+  const program = findSchemathesis();
+  if (program === undefined) {
+    write(help);
+    return 2;
+  }
+  const { seed, examples, seconds, only, chosen } = options();
+  write(`Seed ${seed}; what schemathesis says of each run is kept in ${reports}`);
+  const target = await serveTarget();
+  const outcomes: Outcome[] = [];
+  const waiting = [...chosen];
+  // Two at a time: one program makes calls while the other waits for the product.
+  const lane = async () => {
+    for (let identity = waiting.shift(); identity; identity = waiting.shift()) {
+      const profile = profiles[identity];
+      const run = {
+        ...profile,
+        examples: examples ?? profile.examples,
+        identity,
+        seed,
+        seconds,
+        only,
+      };
+      const outcome = await runSchemathesis(program, target, run);
+      show(outcome);
+      outcomes.push(outcome);
+    }
+  };
+  try {
+    await Promise.all([lane(), lane()]);
+  } finally {
+    await target.stop();
+  }
+  return summary(outcomes, target.errors);
+};
+
+const summary = (outcomes: Outcome[], errors: string[]): number => {
+  const failed = outcomes.filter(({ failures }) => failures > 0);
+  for (const { name, text } of failed) write(`\n# ${name}\n${failuresIn(text)}`);
+  for (const line of new Set(errors.filter(isOurs))) write(`\nlogged: ${line}`);
+  const sum = (of: (outcome: Outcome) => number) => outcomes.reduce((all, one) => all + of(one), 0);
+  const accepted = new Set(outcomes.flatMap(one => one.accepted));
+  write(
+    `\n${sum(one => one.cases)} cases, ${Math.max(...outcomes.map(one => one.tested))} operations called, ` +
+      `${accepted.size} did what was asked, ${sum(one => one.failures)} failures`,
+  );
+  return failed.length > 0 || errors.some(isOurs) ? 1 : 0;
+};
+
+/** An error that the product logged is a finding even when its answer looked fine. */
+const isOurs = (line: string): boolean => !line.includes('"message":"outbox.publish_failed"');
+
+const failuresIn = (text: string): string => {
+  const from = text.search(/^=+ (?:FAILURES|ERRORS) =+$/m);
+  const to = text.search(/^=+ (?:WARNINGS|SUMMARY) =+$/m);
+  return from < 0 ? text.slice(-4_000) : text.slice(from, to < from ? undefined : to);
+};
+
+main().then(
+  code => process.exit(code),
+  (error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  },
+);
