@@ -31,7 +31,13 @@ describe('fromQuery', () => {
 
   it('leaves what is no number as it came', () => {
     expect(query('limit=0x10')).toMatchObject({ limit: '0x10' });
-    expect(query('limit=1e3')).toMatchObject({ limit: '1e3' });
+    expect(query('limit=')).toMatchObject({ limit: '' });
+  });
+
+  it('reads numbers in every form that JSON has', () => {
+    expect(query('limit=1e3')).toMatchObject({ limit: 1_000 });
+    expect(schema.safeParse(query('limit=1e400')).success).toBe(false);
+    expect(schema.safeParse(query('limit=1e-45')).success).toBe(false);
   });
 
   it('keeps unknown keys, prototype names included, for the schema to refuse', () => {

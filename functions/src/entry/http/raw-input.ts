@@ -43,6 +43,9 @@ const typedParams = (schema: Schema, params: Params) =>
 
 type Definition = { type: string; innerType?: z.ZodType; in?: z.ZodType; element?: z.ZodType };
 
+/** As JSON writes it. */
+const number = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
+
 /** URLs carry text only: turns it into what the field's schema asks for, or leaves it to be refused. */
 const typed = (schema: z.ZodType | undefined, value: unknown): unknown => {
   const definition = schema && (schema.def as Definition);
@@ -54,7 +57,7 @@ const typed = (schema: z.ZodType | undefined, value: unknown): unknown => {
     return items.map(item => typed(definition.element, item));
   }
   if (typeof value !== 'string') return value;
-  if (definition.type === 'number' && /^-?\d+(?:\.\d+)?$/.test(value)) return Number(value);
+  if (definition.type === 'number' && number.test(value)) return Number(value);
   if (definition.type === 'boolean' && /^(?:true|false)$/.test(value)) return value === 'true';
   return value;
 };
