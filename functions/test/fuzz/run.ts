@@ -18,7 +18,7 @@ const everything = ['examples', 'coverage', 'fuzzing'] as const;
 /** The owner reaches most and so tries most; the others show that they are told no in a documented way. */
 const runs: Pick<Run, 'name' | 'identity' | 'phases' | 'examples'>[] = [
   { name: 'owner', identity: 'owner', phases: everything, examples: 10 },
-  { name: 'owner-in-sequences', identity: 'owner', phases: ['stateful'], examples: 120 },
+  { name: 'owner-in-sequences', identity: 'owner', phases: ['stateful'], examples: 400 },
   { name: 'viewer', identity: 'viewer', phases: everything, examples: 3 },
   { name: 'outsider', identity: 'outsider', phases: everything, examples: 2 },
   { name: 'administrator', identity: 'administrator', phases: everything, examples: 2 },
@@ -76,16 +76,8 @@ const main = async (): Promise<number> => {
   const waiting = [...chosen];
   // Two at a time: one program makes calls while the other waits for the product.
   const lane = async () => {
-    for (let identity = waiting.shift(); identity; identity = waiting.shift()) {
-      const profile = profiles[identity];
-      const run = {
-        ...profile,
-        examples: examples ?? profile.examples,
-        identity,
-        seed,
-        seconds,
-        only,
-      };
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const run = { ...next, examples: examples ?? next.examples, seed, seconds, only };
       const outcome = await runSchemathesis(program, target, run);
       show(outcome);
       outcomes.push(outcome);
