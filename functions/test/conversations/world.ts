@@ -94,7 +94,10 @@ const undo = (world: World, request: Extract<Request, { kind: 'undo' }>): Outcom
   for (const step of request.inverse) {
     if (step.kind === 'deleteTask')
       world.tasks = world.tasks.filter(task => task.taskId !== step.taskId);
-    if (step.kind === 'restoreTask') world.tasks.push(step.task);
+    if (step.kind === 'restoreTask') {
+      world.tasks.push(step.task);
+      restored.push(step.task);
+    }
     if (step.kind === 'deleteComment')
       world.comments = world.comments.filter(c => c.taskId !== step.taskId);
     if (step.kind === 'deleteProject')

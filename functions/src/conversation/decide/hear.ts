@@ -215,11 +215,13 @@ const begin = (turn: Turn, segment: Segment): void => {
   const waiting = goal && state.asking !== 'idle';
   if (waiting && furthers(goal, segment)) {
     const next = enriched(goal, segment);
+    note(turn, segment);
     return turn.emit({ type: 'answered' }, { type: 'goal_changed', change: next });
   }
-  if (segment.signals.includes('negated') && changesSomething(segment))
-    return turn.say('left_as_is');
-  if (segment.signals.includes('conditional') && changesSomething(segment)) turn.say('conditional');
+  if (changesSomething(segment)) {
+    if (segment.signals.includes('conditional')) turn.say('conditional');
+    else if (segment.signals.includes('negated')) return turn.say('left_as_is');
+  }
   if (waiting) turn.emit({ type: isLeft(turn, goal, segment) ? 'goal_dropped' : 'goal_paused' });
   turn.emit({ type: 'goals_added', goals: [goalOf(segment, turn.context)], where: 'back' });
 };

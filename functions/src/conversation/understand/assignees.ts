@@ -23,6 +23,7 @@ const rows: [string, 'strong' | 'weak' | 'duty'][] = [
   [`que <who> se ${seeTo} de? ella|ello|eso|esto?`, 'strong'],
   [`<member> se ${seeTo} de? ella|ello|eso|esto?`, 'strong'],
   ['que sea|vaya|entre|fuera <member>', 'strong'],
+  ['que le entre|meta|de <member>', 'strong'],
   ['pase|pasa|pasar|queda|quede a|en manos de <member>', 'strong'],
   ['pasa|pase|pasara a? ser? de|para|a <member>', 'strong'],
   ['que? se haga|hace|hara cargo <who>', 'strong'],

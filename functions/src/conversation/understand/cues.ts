@@ -139,7 +139,8 @@ export const answers = table<IntentName | Signal>([
   ['que puede|puedes|podes|podrias hacer por|para mi|nosotros', 'help'],
   ['usted|tu|vos quien es|eres|sos', 'help'],
   ['como funciona|funcionas|funcionan|te|se usa|uso|utiliza? esto|bot|?', 'help'],
-  ['como|que hago|tengo|debo|puedo que? hacer|crear|usar|usarte? esto|una|tarea?', 'help'],
+  ['como|que hago|tengo|debo|puedo que? hacer|crear|usar|usarte esto|una? tarea?', 'help'],
+  ['que hago', 'help'],
   [
     'explicame|expliqueme|explica|ensename como funciona|funcionas|usar|usarlo|se usa|utiliza? esto|bot?',
     'help',

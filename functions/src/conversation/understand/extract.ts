@@ -265,6 +265,15 @@ export const extract = (f: Features, intent: IntentName, context: Context): Extr
     takeTitle(draft, intent, context.titles);
   return {
     entities: draft.entities.toSorted((a, b) => a.start - b.start),
-    reference: pointing(draft, intent, reference),
+    reference: { ...pointing(draft, intent, reference), ...ownerBehind(draft, intent) },
   };
+};
+
+/** "la vitrina de Luis": whose it is, behind what it is. */
+const ownerBehind = ({ features: f, entities }: Draft, intent: IntentName): Reference => {
+  const title =
+    intent === 'create_task' ? undefined : entities.find(e => e.entity === 'task_title');
+  const end = title ? f.words.findIndex(w => w.start >= title.end) : -1;
+  const person = f.words[end]?.form === 'de' && f.members.find(m => m.start === end + 1);
+  return person ? { of: person.value } : {};
 };

@@ -118,9 +118,14 @@ const closes = (words: readonly Word[], { end }: { end: number }): boolean =>
 
 const ready = /^list[oa]s?$/;
 
+/** "lo que falta por hacer" is whatever is open, not only what nobody began. */
+const isOpenWork = (words: readonly Word[], { start }: { start: number }): boolean =>
+  formAt(words, start) === 'por' && /^(?:falta|queda|hay)n?$/.test(formAt(words, start - 1));
+
 const statusesOf = (words: readonly Word[], alone: boolean): Span<TaskStatus>[] =>
   spans(scan(statusPhrases, words), statusLeads, words)
     .filter(s => !s.value.needsLead || s.from < s.start || (alone && closes(words, s)))
+    .filter(s => !isOpenWork(words, s))
     .map(span => ({ ...span, value: span.value.status }));
 
 const datesOf = (words: readonly Word[], context: Context): Span<FoundDate['value']>[] =>

@@ -71,7 +71,7 @@ const repeatable = new Set<IntentName>([
 /** A question that only names what is new in it. */
 const isShortQuestion = (f: Features): boolean =>
   (f.question || f.words[0]?.form === 'y') &&
-  !f.head &&
+  (f.head?.verbs.every(v => v.form === 'part') ?? true) &&
   f.words.length <= 7 &&
   !f.words.some(w => questionWords.has(w.form) || w.thing === 'tasks');
 

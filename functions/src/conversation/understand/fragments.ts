@@ -12,6 +12,7 @@ import { memberAt, personAt, type Team } from './people.ts';
 import { compile, longestAt, type Match, matchAt, scan, table } from './phrases.ts';
 import type { Word } from './reader.ts';
 import { findReferences, merged } from './references.ts';
+import { formAt } from './text.ts';
 import { type Run, trimTitle } from './titles.ts';
 import {
   barePriorities,
@@ -60,7 +61,9 @@ const answerOf = ({ start, end, meaning }: Match & { meaning: IntentName | Signa
 /** Where words end that only accompany an answer; nothing where the words say something. */
 const fillerEnd = (words: readonly Word[], at: number): number | undefined => {
   const courtesy = longestAt(openings, words, at);
-  if (courtesy?.meaning === 'polite') return courtesy.end;
+  // "y sí" answers, "y si lo pasas …" asks for something.
+  const open = formAt(words, (courtesy?.end ?? 0) - 1) === 'si';
+  if (courtesy?.meaning === 'polite' && !open) return courtesy.end;
   return isFiller(words[at] as Word) ? at + 1 : undefined;
 };
 
@@ -72,7 +75,7 @@ export const saysNoMore = (words: readonly Word[], found: readonly Answer[]): bo
 
 const padding = table<true>([
   [
-    'no|si|mejor|perdon|perdona|disculpa|digo|quise|queria|realmente|en|realidad|decir|bueno|ok|pero|y|e|que|sea|pon|ponle|ponla|ponlo|poner|para|a|al|de|con|es|era|mas|bien|solo|dale|vale|creo|igual|entonces|pues|la|lo|el|haga|hace|tenga|cambia|cambialo|cambiala|cambiale|fecha|prioridad|estado|asignada|asignado|asigna|asignasela|asignaselo|asignala|asignalo|un|una|por|favor|porfa|tipo|como|sin|he|hemos|equivocado|confundido|equivoque|confundi|correccion|plazo|entrega|dicen|dijeron|avisaron|liado|hasta|era|eran|espera|esperate|espere|aguanta|quizas|tal|vez|seria|quiero|venga|mismo|misma|propio|propia|lo|tambien|senor|senora|senorita|don|dona|companero|companera|colega|doctor|doctora|ingeniero|ingeniera|licenciado|licenciada|lic|ing|dr|dra|pasa|pasala|pasalo|ponselo|ponsela|dasela|daselo|dejalo|dejala|hagamos|hagamoslo|uy|ay|ah',
+    'no|si|mejor|perdon|perdona|disculpa|digo|quise|queria|realmente|en|realidad|decir|bueno|ok|pero|y|e|que|sea|pon|ponle|ponla|ponlo|poner|para|a|al|de|con|es|era|mas|bien|solo|dale|vale|creo|igual|entonces|pues|la|lo|el|haga|hace|tenga|cambia|cambialo|cambiala|cambiale|fecha|prioridad|estado|asignada|asignado|asigna|asignasela|asignaselo|asignala|asignalo|un|una|por|favor|porfa|tipo|como|sin|otro|otra|me|he|hemos|equivocado|confundido|equivoque|confundi|correccion|plazo|entrega|dicen|dijeron|avisaron|liado|hasta|era|eran|espera|esperate|espere|aguanta|quizas|tal|vez|seria|quiero|venga|mismo|misma|propio|propia|lo|tambien|senor|senora|senorita|don|dona|companero|companera|colega|doctor|doctora|ingeniero|ingeniera|licenciado|licenciada|lic|ing|dr|dra|pasa|pasala|pasalo|ponselo|ponsela|dasela|daselo|dejalo|dejala|hagamos|hagamoslo|uy|ay|ah',
     true,
   ],
   [', | . | : | ; | ! | ? | ¿ | ¡ | -'.replaceAll(' ', ''), true],
@@ -81,6 +84,7 @@ const padding = table<true>([
 const correcting = table<true>([
   ['no|mejor|perdon|perdona|disculpa|digo|quise|corrijo|correccion', true],
   ['en realidad', true],
+  ['que digo', true],
   ['me equivoque|confundi', true],
   ['me|nos he|hemos liado|equivocado|confundido', true],
   ['ay|uy|ah|ups perdon|no', true],
@@ -243,7 +247,11 @@ const isPadding = (words: readonly Word[], at: number): boolean =>
 export const isFragment = (draft: Draft): boolean =>
   draft.entities.length > 0 &&
   draft.features.words.every(
-    (w, at) => draft.taken[at] || w.kind === 'mark' || isPadding(draft.features.words, at),
+    (w, at) =>
+      draft.taken[at] ||
+      at < draft.features.opening.end ||
+      w.kind === 'mark' ||
+      isPadding(draft.features.words, at),
   );
 
 /** The title that is named, or else the first words that nothing else has claimed. */

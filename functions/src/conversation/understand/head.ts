@@ -45,6 +45,10 @@ export const frontedHead = (words: readonly Word[], from: number): Head | undefi
 
 const skipped = new Set(['ya', 'no', 'que', 'recien', 'aun', 'todavia']);
 
+/** "las muestras" are things, though "muestras" shows too. */
+const isNoun = (verbs: readonly VerbReading[]): boolean =>
+  verbs.every(v => v.form === 'pres' && v.acts.includes('show'));
+
 /** The verb that the clause turns on, with the pronouns before and behind it. */
 export const headOf = (words: readonly Word[], from: number): Head | undefined => {
   const before: string[] = [];
@@ -59,6 +63,6 @@ export const headOf = (words: readonly Word[], from: number): Head | undefined =
   // Behind an article a word is a noun, however near it comes to a command.
   const loose = word.verbs.length === 0 && !word.thing && before.length === 0;
   const { verbs } = loose ? readLoosely(word) : word;
-  if (verbs.length === 0) return undefined;
+  if (verbs.length === 0 || (before.length > 0 && isNoun(verbs))) return undefined;
   return { at, verbs, loose, clitics: [...new Set([...before, ...verbs.flatMap(v => v.clitics)])] };
 };

@@ -36,6 +36,7 @@ const stuck = table<true>([
     true,
   ],
   ['no avanza|avanzan|camina|caminan', true],
+  ['sigue|siguen|esta|estan sin avanzar|moverse|caminar|respuesta', true],
   [
     'no he|hemos|ha|han podido seguir|avanzar|continuar|terminar|arrancar|empezar|hacer con|en?',
     true,
@@ -60,7 +61,10 @@ export const isOnIt = (f: Features): boolean => onItIn(f.words).length > 0;
 export const stuckIn = (words: readonly Token[]) => scan(stuck, words);
 
 const again = table<true>([
-  ['vuelve|volve|vuelva|volver|volvamos a abrir|abrirla|abrirlo|abrirme|pendientes?', true],
+  [
+    'vuelve|volve|vuelva|volver|volvamos a abrir|abrirla|abrirlo|abrirme|pendiente|pendientes',
+    true,
+  ],
   ['abre|abri|abrir de nuevo', true],
   ['abre|abri|abrila|abrela|abrilo|abrelo|abrirla|abrirlo otra vez|nuevamente', true],
   ['abrila|abrela|abrilo|abrelo|abrirla|abrirlo de nuevo|vuelta', true],

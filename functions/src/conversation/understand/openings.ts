@@ -35,6 +35,7 @@ export const openings = table<Opening>([
   ['si? se puede|pudiera|podria|podra', 'polite'],
   ['sirvase|sirvanse', 'polite'],
   ['le|te agradeceria|agradezco que me?', 'polite'],
+  ['me dijera|diga|digas|cuente|cuentes|informe|confirme|explique|explicara en?', 'polite'],
   ['estimado|estimada|estimados', 'polite'],
   ['a mi', 'polite'],
   ['solo|solamente|unicamente', 'polite'],

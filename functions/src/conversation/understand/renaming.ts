@@ -18,6 +18,7 @@ const commands = table<true>([
     'cambia|cambiale|cambie|cambiele|cambiar|cambiarle|cambiame|modifica|modificale|modificar|edita|editale|editar|corrige|corregi|corregile|corrigele|ponle|ponele|pongale|actualiza|actualizale el|otro|nuevo nombre|titulo',
     true,
   ],
+  ['ponle|ponele|pongale|ponlo|ponla|ponela de|por nombre|titulo', true],
   ['que ahora? se llame|llamara|titule mejor|ahora?', true],
   ['ahora? se llama|llamara|titula ahora?', true],
   ['deberia|debe|tiene|tendria que? llamarse|titularse', true],
@@ -86,12 +87,15 @@ export const newName = ({ features: f, tokens }: Clause, context: Context): Segm
   const calls = ['que', 'se', 'ahora', 'debe', 'deberia', 'tiene', 'tendria'].includes(said);
   if (calls && creates(f, command.start)) return undefined;
   const before: Run = { start: f.opening.end, end: command.start };
-  const parts = calls
-    ? { old: before, fresh: { start: command.end, end: f.words.length } }
-    : (splitAt(f, command.end) ?? {
-        old: { start: command.end, end: f.words.length },
-        fresh: { start: 0, end: 0 },
-      });
+  const named =
+    formAt(f.words, command.end - 2) === 'de' || formAt(f.words, command.end - 2) === 'por';
+  const parts =
+    calls || named
+      ? { old: before, fresh: { start: command.end, end: f.words.length } }
+      : (splitAt(f, command.end) ?? {
+          old: { start: command.end, end: f.words.length },
+          fresh: { start: 0, end: 0 },
+        });
   return renamed(f, parts, tokens, context);
 };
 
@@ -100,7 +104,10 @@ const creates = (f: Features, end: number): boolean =>
   f.words
     .slice(0, end)
     .some(w => w.verbs.some(v => v.acts.includes('create') || v.acts.includes('do'))) ||
-  f.words.slice(0, end).some(w => ['nueva', 'nuevo', 'proyecto', 'tarea'].includes(w.form));
+  f.words.slice(0, end).some((w, at) => isNew(w.form, f.words[at - 1]?.form));
+const isNew = (form: string, before: string | undefined): boolean =>
+  ['nueva', 'nuevo', 'proyecto'].includes(form) ||
+  (form === 'tarea' && ['una', 'otra', 'nueva'].includes(before ?? ''));
 
 const renamed = (
   f: Features,

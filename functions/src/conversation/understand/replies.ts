@@ -4,6 +4,7 @@ import { type Draft, textOf } from './draft.ts';
 import { extract } from './extract.ts';
 import { type Features, featuresOf } from './features.ts';
 import { type Answer, gather, isFragment, titleOf } from './fragments.ts';
+import { undatedIn } from './implied.ts';
 import { read, readLoosely } from './reader.ts';
 import type { Token } from './text.ts';
 
@@ -74,11 +75,13 @@ export const replyTo = (
 type Gathered = { segment: Segment; draft: Draft; complete: boolean };
 
 const gathered = (tokens: readonly Token[], context: Context, signals: Signal[]): Gathered => {
-  const { draft, reference } = gather(featuresOf(tokens, context), context, {
+  const features = featuresOf(tokens, context);
+  const { draft, reference } = gather(features, context, {
     name: named[context.awaiting] ?? false,
     bare: barely[context.awaiting] ?? false,
   });
-  const segment = reply(tokens, draft.entities, context, signals, reference);
+  const absent: Signal[] = undatedIn(features.words) ? ['no_date'] : [];
+  const segment = reply(tokens, draft.entities, context, [...signals, ...absent], reference);
   return { segment, draft, complete: isFragment(draft) };
 };
 
@@ -128,12 +131,20 @@ const open = (
   signals: Signal[],
   reference: Segment['reference'],
 ): Segment[] | undefined => {
-  if (context.awaiting === 'awaiting_task' && !isAside(draft.features))
+  if (context.awaiting === 'awaiting_task' && mayBeTitle(draft.features, context))
     titleOf(draft.features, draft, 'sought', context.titles);
   else if (context.awaiting === 'awaiting_project') projectName(draft);
   const some = draft.entities.length > 0 || Object.keys(reference).length > 0;
   return some ? [reply(tokens, draft.entities, context, signals, reference)] : undefined;
 };
+
+/** Where all titles are known, only one of them or a noun with its article can be meant. */
+const mayBeTitle = (f: Features, { titles }: Context): boolean => {
+  if (isAside(f)) return false;
+  if (!titles || titles.length >= 200) return true;
+  return (f.named?.score ?? 0) >= 0.5 || f.words.some(w => articles.has(w.form));
+};
+const articles = new Set(['el', 'la', 'lo', 'los', 'las', 'al', 'del']);
 
 /** "¿y si le escribes a mi mamá?" names no task. */
 const isAside = ({ question, words, opening }: Features): boolean =>

@@ -1,6 +1,7 @@
 import type { Context, IntentName, Segment, Signal, Understand, Understanding } from '../model.ts';
 import { takenUp } from './antecedents.ts';
 import { type Clause, clausesOf } from './clauses.ts';
+import type { Draft } from './draft.ts';
 import { extract } from './extract.ts';
 import { extrasOf } from './extras.ts';
 import { askedAgain, followUp, isAnother, likewise, lone } from './follow-ups.ts';
@@ -17,17 +18,31 @@ import { tokenise } from './text.ts';
 import { verdictOf } from './verdicts.ts';
 import { distinct, greeted, once, toUnderstanding, turned, understood, undone } from './whole.ts';
 
+/** "no, el lunes es festivo, el martes": one value, and a few words about it. */
+const isMended = ({ entities, features: f, taken }: Draft, { awaiting, last }: Context): boolean =>
+  awaiting === 'idle' &&
+  last !== undefined &&
+  works.has(last) &&
+  entities.length === 1 &&
+  f.named === undefined &&
+  !f.head?.verbs.some(v => v.form === 'imp') &&
+  f.words.filter((w, at) => w.kind === 'word' && !taken[at]).length <= 7;
+
+/** A bare value right behind a change is plainly about the same task. */
+const sureness = ({ last }: Context): number =>
+  last !== undefined && works.has(last) ? 0.86 : 0.75;
+
 const ofFragment = (clause: Clause, context: Context, signals: Signal[]): Segment | undefined => {
   const { draft, reference } = gather(clause.features, context, { name: false, bare: false });
-  if (!isFragment(draft) && !signals.includes('same')) return undefined;
+  const corrects = signals.includes('correction');
+  const told = corrects || signals.includes('same');
+  const whole = isFragment(draft) || signals.includes('same');
+  if (!whole && !(corrects && isMended(draft, context))) return undefined;
   const [first] = draft.entities;
   const intent = first && (context.active ?? changeBy[first.entity]);
   if (!intent) return undefined;
   const target = Object.keys(reference).length > 0 ? reference : { pronoun: true as const };
-  const told = signals.includes('correction') || signals.includes('same');
-  const follows = context.last === 'create_task' || context.last === intent;
-  const confidence = told ? 0.9 : follows ? 0.86 : 0.75;
-  const found = segment(clause.tokens, intent, confidence, {
+  const found = segment(clause.tokens, intent, told ? 0.9 : sureness(context), {
     entities: draft.entities,
     reference: target,
     signals,
@@ -60,13 +75,15 @@ const ofClause = (clause: Clause, context: Context): Segment => {
   if (elliptic) return elliptic;
   if (!intent) return unread(clause, context, signals);
   const working = confidence >= (intent === 'create_task' ? 0.8 : 0.9) && works.has(intent);
-  if (f.offTopic && !working) return segment(tokens, 'out_of_scope', 0.9, { signals });
+  if (f.offTopic && !working && !f.things.has('tasks'))
+    return segment(tokens, 'out_of_scope', 0.9, { signals });
   const renamed = newName(clause, context);
   if (renamed) return renamed;
   const implied = impliedIn(f, intent);
   const read = extract(f, intent, context);
   if (isAnother(f.words, intent, read.entities)) signals.push('same');
-  const found = segment(tokens, intent, confidence, { ...read, signals });
+  const said = intent === 'create_task' ? signals : signals.filter(signal => signal !== 'same');
+  const found = segment(tokens, intent, confidence, { ...read, signals: said });
   return implied ? { ...found, implied } : found;
 };
 
@@ -126,7 +143,7 @@ export const understandByRules: Understand = (text, context) => {
     clauses.map(clause => heard(clause, context)),
   );
   const said = conditioned(
-    joined(greeted(turned(undone(wishes), context), tokens, words, context)),
+    joined(greeted(turned(undone(wishes, context), context), tokens, words, context)),
   );
   return understanding(understood(said, context).flatMap(wish => several(wish, text)));
 };

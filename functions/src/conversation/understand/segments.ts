@@ -19,14 +19,29 @@ const joins = (before: Segment | undefined, next: Segment): boolean =>
   next.reference.ordinals === undefined &&
   next.reference.taskId === undefined;
 
+/** What a later value replaces is no longer implied: "quítasela a Luis y dásela a Ana". */
+const impliedBy = (before: Segment, next: Segment): Pick<Segment, 'implied'> => {
+  const told = new Set(next.entities.map(each => each.entity));
+  const { nobody, undated, shift, ...rest } = before.implied ?? {};
+  const implied = {
+    ...rest,
+    ...(nobody && !told.has('assignee') && { nobody }),
+    ...(undated && !told.has('due_date') && { undated }),
+    ...(shift !== undefined && !told.has('due_date') && { shift }),
+    ...next.implied,
+  };
+  return Object.keys(implied).length > 0 ? { implied } : {};
+};
+
 /** Both in one; what was said later counts. */
 const merged = (before: Segment, next: Segment): Segment => {
   const kept = before.entities.filter(e => !next.entities.some(n => n.entity === e.entity));
+  const { implied: _, ...bare } = before;
   return {
-    ...before,
+    ...bare,
     end: next.end,
     entities: [...kept, ...next.entities].toSorted((a, b) => a.start - b.start),
-    ...(next.implied && { implied: { ...before.implied, ...next.implied } }),
+    ...impliedBy(before, next),
   };
 };
 

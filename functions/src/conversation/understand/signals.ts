@@ -1,7 +1,7 @@
 import type { Signal } from '../model.ts';
 import type { Clause } from './clauses.ts';
 import { isCorrection, isSame } from './fragments.ts';
-import type { Token } from './text.ts';
+import { formAt, type Token } from './text.ts';
 
 const isConditional = (words: readonly Token[]): boolean =>
   words.length > 3 && words.slice(0, 2).some(w => w.text.toLowerCase() === 'si');
@@ -17,66 +17,38 @@ export const signalsOf = ({ features: f }: Clause): Signal[] => {
   return said.filter(([, holds]) => holds).map(([signal]) => signal);
 };
 
-/** "la carta todavía no está": it is not done, and nothing is to be done about it here. */
-const isUndone = (words: readonly { form: string }[]): boolean =>
+/** What is not so yet: "la carta todavía no está", "aún no ha llegado". */
+const states = new Set(
+  'ha han he hemos puede llega tiene esta estan quedo termina termino terminan acaba acabo acaban se'.split(
+    ' ',
+  ),
+);
+
+/** It is not done, and nothing is to be done about it here. */
+const isUndone = (words: readonly Token[]): boolean =>
   words.some(
     (w, at) =>
       ['todavia', 'aun'].includes(w.form) &&
-      words[at + 1]?.form === 'no' &&
-      [
-        'ha',
-        'han',
-        'he',
-        'hemos',
-        'puede',
-        'llega',
-        'tiene',
-        'esta',
-        'estan',
-        'quedo',
-        'termina',
-        'termino',
-        'terminan',
-        'acaba',
-        'acabo',
-        'se',
-      ].includes(words[at + 2]?.form ?? ''),
+      formAt(words, at - 1) !== 'que' &&
+      formAt(words, at + 1) === 'no' &&
+      states.has(formAt(words, at + 2)),
   );
 
-const isNegated = (words: readonly { form: string }[]): boolean =>
+/** What a "no" in front of takes back: the pronouns of a command, and the commands themselves. */
+const refused = new Set(
+  'la lo le se me borres elimines crees marques pongas termine termina terminan acabe acaba acaban llega ha han he hemos puede esta hagas cambies asignes muevas quites pases cierres toques'.split(
+    ' ',
+  ),
+);
+
+const isNegated = (words: readonly Token[]): boolean =>
   words
-    .slice(0, 5)
+    .slice(0, 8)
     .some(
       (w, at) =>
-        w.form === 'no' &&
-        [
-          'la',
-          'lo',
-          'le',
-          'se',
-          'me',
-          'borres',
-          'elimines',
-          'crees',
-          'marques',
-          'pongas',
-          'termine',
-          'termina',
-          'termino',
-          'terminan',
-          'acaba',
-          'acabo',
-          'llega',
-          'ha',
-          'han',
-          'he',
-          'hemos',
-          'puede',
-          'acabe',
-          'esta',
-          'hagas',
-          'cambies',
-          'asignes',
-          'muevas',
-        ].includes(words[at + 1]?.form ?? ''),
+        w.form === 'no' && refused.has(formAt(words, at + 1)) && !choosesAnother(words, at),
     );
+
+/** "que no lo haga Karina, que lo agarre Hugo": not the one, but the other. */
+const choosesAnother = (words: readonly Token[], at: number): boolean =>
+  formAt(words, at - 1) === 'que' && words.slice(at).some(w => w.form === 'que');

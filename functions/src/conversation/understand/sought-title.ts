@@ -115,7 +115,8 @@ export const takeTitle = (
   const quote = quoted(f.words, 0);
   const runs = freeRuns(draft.taken)
     .flatMap(run => trimTitle(f.words, run, kind) ?? [])
-    .filter(run => kind === 'new' || !isAfterthought(f, run));
+    .filter(run => kind === 'new' || !isAfterthought(f, run))
+    .filter(run => !f.members.some(m => m.start === run.start && m.end === run.end));
   const longest = kind === 'new' ? runs[0] : likeliest(f, runs);
   const inside = quote && longest && longest.start < quote.start - 1 && longest.end > quote.start;
   const run =

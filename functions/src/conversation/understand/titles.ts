@@ -9,6 +9,7 @@ const newLeads = table<true>([
   ['que? quede|quedara|queden registrad@|anotad@|apuntad@|agendad@', true],
   ['ahi|aqui|aca', true],
   ['de una vez', true],
+  ['mas? igual de importante|urgente|prioritari@', true],
   ['que diga|dice|sea|es|consiste|consista|trate en|de?', true],
   ['que se llame|llama|titule', true],
   ['llamad@|titulad@|denominad@|nombrad@|called|named :?', true],

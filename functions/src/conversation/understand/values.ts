@@ -37,6 +37,7 @@ export const statusPhrases = table<{ status: TaskStatus; needsLead?: true }>([
   ['on hold', { status: 'blocked' }],
   ['en|a revision|review|qa|pruebas|testing|validacion|aprobacion', { status: 'in_review' }],
   ['para revision|review|qa|aprobacion', { status: 'in_review' }],
+  ['pendiente|pendientes de? revision|revisar|aprobar|aprobacion|validar', { status: 'in_review' }],
   ['por|para|pendiente revisar|aprobar|validar', { status: 'in_review', needsLead: true }],
   ['pendiente de revision|aprobacion|validacion', { status: 'in_review' }],
   [

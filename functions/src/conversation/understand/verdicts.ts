@@ -24,7 +24,8 @@ const repeats = (f: Features, active: IntentName): boolean => {
   const { head, words } = f;
   if (!head || !head.clitics.some(c => c.startsWith('l'))) return false;
   if (!head.verbs.some(v => v.acts.some(act => actsOf[active]?.includes(act)))) return false;
-  return words.slice(head.at + 1).every(isFiller);
+  const reason = words.findIndex((w, at) => at > head.at && w.kind === 'mark');
+  return words.slice(head.at + 1, reason > 0 ? reason : undefined).every(isFiller);
 };
 
 const isNegated = (f: Features): boolean =>

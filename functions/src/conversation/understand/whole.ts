@@ -47,8 +47,16 @@ const takesBack = ({ intent, reference, entities }: Segment): boolean =>
   intent === 'delete_task' && entities.length === 0 && reference.pronoun === true;
 
 /** "quite eso, deshágalo": what was done is taken back, not deleted. */
-export const undone = (said: Segment[]): Segment[] =>
-  said.some(({ intent }) => intent === 'undo') ? said.filter(each => !takesBack(each)) : said;
+export const undone = (said: Segment[], { awaiting }: Context): Segment[] => {
+  if (said.some(({ intent }) => intent === 'undo')) return said.filter(each => !takesBack(each));
+  // "y pon que la revise Ana... no, olvídalo"
+  if (said.length > 1 && said.at(-1)?.intent === 'cancel') return said.slice(-1);
+  if (awaiting !== 'idle' && said.some(({ intent }) => intent === 'cancel'))
+    return said.filter(({ intent }) => intent !== 'update_status');
+  // "bájasela, no corre prisa" says one thing twice.
+  const urged = said.some(({ intent }) => intent === 'set_priority');
+  return urged ? said.filter(({ signals }) => !signals.includes('no_date')) : said;
+};
 
 /** "me equivoqué, el otro Jesús": the mistake is told, then what was meant. */
 const corrected = ([first, second, ...rest]: Segment[]): Segment[] | undefined =>

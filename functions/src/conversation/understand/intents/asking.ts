@@ -52,6 +52,7 @@ const endsAsking = (f: Features): boolean => {
 
 const tails = [
   'como va|van|vamos|anda|andan|andamos|viene|vienen|venimos|sigue|esta|quedo|marcha',
+  'en que va|van|vamos|anda|andamos|quedo|esta|estado|punto esta|va?',
   'quien la|lo|las|los tiene|lleva|hace|trae|ve',
   'para|pa cuando es|era|vence|queda|quedo?',
   'cuando vence|es|era|vencia|toca|queda',

@@ -76,7 +76,7 @@ export const changing: Reason[] = [
   ],
   [
     'update_status',
-    0.88,
+    0.9,
     f =>
       anyOf(
         'ya quedo|quedaron|esta|estan|estaria|termine|acabe|salio',

@@ -96,6 +96,7 @@ export const creating: Reason[] = [
     f => anyOf('que? quede registrad@|anotad@|apuntad@|agendad@')(f) && !f.question,
   ],
   ['create_task', 0.97, f => hasAct(f, 'create') && givesAnother(f) && !f.question],
+  ['create_task', 0.86, f => wishedOfMember(f) && f.members.length > 0],
   ['create_task', 0.8, f => wishedOfMember(f)],
   ['create_task', 0.7, f => soundsLikeWork(f) && !f.question && !knows(f)],
 ];
@@ -116,13 +117,15 @@ const noting = [
 const notesWork = (f: Features): boolean => {
   if (!f.head || !verbIs(f, ...noting) || formIs(f, 'part', 'past3')) return false;
   let at = f.head.at + 1;
-  while (['ahi', 'aqui', 'aca', 'porfa', 'tambien'].includes(f.words[at]?.form ?? '')) at++;
+  while (between.has(f.words[at]?.form ?? '')) at++;
   const word = f.words[at];
   if (!word) return false;
   return (
     /[aei]r(?:l[aeo]s?|se)?$/.test(word.form) && word.form.length > 3 && word.thing === undefined
   );
 };
+
+const between = new Set('ahi aqui aca porfa porfis tambien de una vez'.split(' '));
 
 /** "Maruja: cotizar la campana": said to somebody, it is for them to do. */
 const addressesMember = (f: Features): boolean => {
@@ -135,7 +138,9 @@ const addressesMember = (f: Features): boolean => {
 const wishedOfMember = (f: Features): boolean => {
   const that = f.words[f.opening.end]?.form === 'que' ? f.opening.end + 1 : f.opening.end;
   if (f.words[that - 1]?.form !== 'que' || f.words.length < that + 3) return false;
-  return f.members.some(person => person.start === that) || (f.opening.wish && !command(f));
+  const person = f.members.find(each => each.start === that);
+  if (!person) return f.opening.wish && !command(f);
+  return !/(?:[óé]|aron|ieron)$/.test(f.words[person.end]?.text ?? '');
 };
 
 /** "crea otra que sea …": one more, said by the pronoun alone. */
@@ -192,6 +197,7 @@ const infinitive = /[aei]r$/;
 const soundsLikeWork = (f: Features): boolean => {
   const first = f.words[f.opening.end];
   if (!first || rest(f) < 3 || first.form.length < 5) return false;
+  if (f.dates.some(date => date.start === f.opening.end)) return false;
   const bare = first.verbs.length === 0 || first.verbs.every(v => v.form === 'inf');
   if (infinitive.test(first.form) && bare && first.verbs.every(v => v.clitics.length === 0))
     return true;
