@@ -75,6 +75,11 @@ describe('taskListRepository', () => {
     ],
     ['points', () => ({ minPoints: 4, maxPoints: 8 }), ['zanahoria']],
     ['own field', () => ({ customField: { id: 7, value: 'rojo' } }), ['Revisión de cláusulas']],
+    ['any of several labels', () => ({ anyLabel: ['urgente', 'nada'] }), ['Contrato']],
+    ['any of several people', () => ({ assigneeIds: [luis, 999] }), ['Revisión de cláusulas']],
+    ['no date', () => ({ dueDate: null }), ['Contrato', 'zanahoria']],
+    ['no estimate', () => ({ storyPoints: null }), ['Contrato', 'Ámbar']],
+    ['own field with any value', () => ({ customField: { id: 7 } }), ['Revisión de cláusulas']],
     ['completion', () => ({ completedAfter: '2020-01-01T00:00:00Z' }), ['Ámbar']],
     ['age', () => ({ createdBefore: '2020-01-01T00:00:00Z' }), []],
     ['stems', () => ({ text: 'revisiones' }), ['Revisión de cláusulas']],
@@ -87,6 +92,21 @@ describe('taskListRepository', () => {
 
   it.each(filters)('filters by %s', async (_name, filter, expected) => {
     expect(await titles(filter())).toEqual(expected);
+  });
+
+  it('compares own numbers as numbers and own dates as dates', async () => {
+    const project = (await projectRepository(db).insert(ana, { name: 'Campos' })).id;
+    const values = [5, 40, 300, '2026-03-05', '2026-11-20', null];
+    for (const value of values)
+      await add({ title: String(value), customFields: { 9: value } }, project);
+    const between = async (from?: string, to?: string) => {
+      const filter: TaskFilter = { customField: { id: 9, from, to } };
+      const rows = await list(project, filter, { sort: 'created', descending: false, limit: 50 });
+      return rows.map(row => row.task.title);
+    };
+    expect(await between('40')).toEqual(['40', '300']);
+    expect(await between('6', '299.5')).toEqual(['40']);
+    expect(await between('2026-03-01', '2026-03-31')).toEqual(['2026-03-05']);
   });
 
   it('finds what a person follows, made or has to do', async () => {

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Task } from '../domain/task.ts';
-import type { SortKey, TaskFilter, TaskPage } from '../domain/task-list.ts';
+import type { CustomFieldFilter, SortKey, TaskFilter, TaskPage } from '../domain/task-list.ts';
 import type { Database } from './database.ts';
 import { taskColumns } from './task-columns.ts';
 
@@ -69,6 +69,12 @@ const sortings: Record<TaskPage['sort'], MakeSorting> = {
   start: descending => by(sql`coalesce(tasks.start_date, ${farthest(descending)}::date)`, 'date'),
   points: descending =>
     by(sql`coalesce(tasks.story_points, ${sql.raw(descending ? '-1' : '1e6')})`, 'numeric'),
+  // Infinite instants have no ISO form.
+  completed: descending =>
+    by(
+      sql`coalesce(tasks.completed_at, ${sql.raw(descending ? "'0001-01-01Z'" : "'9999-12-31Z'")}::timestamptz)`,
+      'timestamptz',
+    ),
   priority: () =>
     by(sql`array_position('{low,medium,high,urgent}'::text[], tasks.priority::text)`, 'int'),
   status: () =>
@@ -90,8 +96,10 @@ const question = (text: string) =>
   sql`websearch_to_tsquery('public.spanish_folded', ${text}::text)`;
 
 type Condition = RawBuilder<boolean>;
+/** Fields of which only their absence can be asked for. */
+type OnlyAbsent = 'dueDate' | 'storyPoints';
 type Conditions = {
-  [K in keyof Required<TaskFilter>]: (value: NonNullable<TaskFilter[K]>) => Condition;
+  [K in Exclude<keyof TaskFilter, OnlyAbsent>]-?: (value: NonNullable<TaskFilter[K]>) => Condition;
 };
 
 const among = (column: string, values: string[]): Condition =>
@@ -107,10 +115,12 @@ const conditionOf: Conditions = {
   priority: values => among('priority', values),
   type: values => among('type', values),
   assigneeId: compare('assignee_id', '=', 'bigint'),
+  assigneeIds: ids => sql`tasks.assignee_id = any(${ids}::bigint[])`,
   creatorId: compare('creator_id', '=', 'bigint'),
   sprintId: compare('sprint_id', '=', 'bigint'),
   parentId: compare('parent_id', '=', 'bigint'),
   labels: values => sql`tasks.labels @> ${values}::text[]`,
+  anyLabel: values => sql`tasks.labels && ${values}::text[]`,
   dueBefore: compare('due_date', '<', 'date'),
   dueAfter: compare('due_date', '>', 'date'),
   startBefore: compare('start_date', '<', 'date'),
@@ -125,7 +135,9 @@ const conditionOf: Conditions = {
   maxPoints: compare('story_points', '<=', 'numeric'),
   watcherId: userId => sql`(tasks.assignee_id = ${userId} OR tasks.creator_id = ${userId}
     OR EXISTS (SELECT FROM task_watchers w WHERE w.task_id = tasks.id AND w.user_id = ${userId}))`,
-  customField: ({ id, value }) => sql`tasks.custom_fields ->> ${String(id)}::text = ${value}::text`,
+  followerId: userId =>
+    sql`EXISTS (SELECT FROM task_watchers w WHERE w.task_id = tasks.id AND w.user_id = ${userId})`,
+  customField: filter => customField(filter),
   // Stems find words, trigrams find misspellings; both indexes begin with the project.
   text: text => sql`(tasks.search @@ ${question(text)}
     OR fold_text(${text}::text) <% fold_text(tasks.title))`,
@@ -135,6 +147,23 @@ const absent: Partial<Record<keyof TaskFilter, Condition>> = {
   assigneeId: sql`tasks.assignee_id IS NULL`,
   sprintId: sql`tasks.sprint_id IS NULL`,
   parentId: sql`tasks.parent_id IS NULL`,
+  dueDate: sql`tasks.due_date IS NULL`,
+  storyPoints: sql`tasks.story_points IS NULL`,
+};
+
+/** Numbers compare as numbers and dates as dates; a bound that is no number meets no number. */
+const customField = ({ id, value, from, to }: CustomFieldFilter): Condition => {
+  const text = sql`(tasks.custom_fields ->> ${String(id)}::text)`;
+  const bound = (given: string | undefined, operator: '>=' | '<=') => {
+    if (given === undefined) return sql<boolean>`true`;
+    const holds = sql.raw(operator);
+    const isNumber = /^-?\d{1,15}(?:\.\d{1,9})?$/.test(given);
+    return sql<boolean>`CASE jsonb_typeof(tasks.custom_fields -> ${String(id)}::text)
+      WHEN 'number' THEN ${isNumber ? sql`${text}::numeric ${holds} ${given}::numeric` : sql`false`}
+      ELSE ${text} COLLATE "C" ${holds} ${given}::text END`;
+  };
+  const equal = value === undefined ? sql<boolean>`true` : sql<boolean>`${text} = ${value}::text`;
+  return sql<boolean>`(${text} IS NOT NULL AND ${equal} AND ${bound(from, '>=')} AND ${bound(to, '<=')})`;
 };
 
 const conditions = (filter: TaskFilter): Condition[] =>
@@ -142,5 +171,5 @@ const conditions = (filter: TaskFilter): Condition[] =>
     const key = name as keyof TaskFilter;
     if (value === undefined) return [];
     if (value === null) return absent[key] ?? [];
-    return (conditionOf[key] as (given: unknown) => Condition)(value);
+    return (conditionOf[key as keyof Conditions] as (given: unknown) => Condition)(value);
   });

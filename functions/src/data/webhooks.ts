@@ -172,10 +172,15 @@ export const webhookRepository = (db: Database, cipher: () => FieldCipher) => ({
       .execute();
   },
 
-  /** Switches a webhook off that has failed for too long. */
-  disable: async (webhookId: number): Promise<void> => {
-    await db.updateTable('webhooks').set({ active: false }).where('id', '=', webhookId).execute();
-  },
+  /** Switches a webhook off that has failed for too long; nothing when it is off already. */
+  disable: (webhookId: number): Promise<{ creatorId: number | null } | undefined> =>
+    db
+      .updateTable('webhooks')
+      .set({ active: false })
+      .where('id', '=', webhookId)
+      .where('active', '=', true)
+      .returning('creator_id as creatorId')
+      .executeTakeFirst(),
 
   purge: async (days: number): Promise<number> => {
     const result = await db

@@ -12,6 +12,7 @@ export const noticeKinds = [
   'added',
   'invitation_accepted',
   'invitation_declined',
+  'webhook_disabled',
   'handover_requested',
   'handover_taken',
   'handover_resolved',
@@ -79,6 +80,7 @@ const rules: Record<string, Rule[]> = {
   'handover.taken': [{ kind: 'handover_taken', people: ({ userIds }) => ids(userIds) }],
   'handover.resolved': [{ kind: 'handover_resolved', people: ({ userIds }) => ids(userIds) }],
   'summary.due': [{ kind: 'summary', people: ({ userIds }) => ids(userIds) }],
+  'webhook.disabled': [{ kind: 'webhook_disabled', people: ({ creatorId }) => [creatorId] }],
   'task.created': [assigned],
   'task.updated': [
     assigned,
@@ -172,6 +174,10 @@ const sentences: Record<NoticeKind, Record<User['locale'], string>> = {
   invitation_declined: {
     es: '{actor} rechazó tu invitación a «{project}».',
     en: '{actor} declined your invitation to “{project}”.',
+  },
+  webhook_disabled: {
+    es: 'Un webhook de «{project}» lleva tres días sin responder y lo apagamos.',
+    en: 'A webhook of “{project}” has not answered for three days and is switched off.',
   },
   added: { es: '{actor} te agregó a «{project}».', en: '{actor} added you to “{project}”.' },
 };

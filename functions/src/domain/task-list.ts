@@ -9,6 +9,7 @@ export const taskSorts = [
   'priority',
   'status',
   'points',
+  'completed',
   'title',
   'relevance',
 ] as const;
@@ -20,11 +21,17 @@ export type TaskFilter = Given<{
   priority: TaskPriority[];
   type: TaskType[];
   assigneeId: number | null;
+  /** Tasks of any of these. */
+  assigneeIds: number[];
   creatorId: number;
   sprintId: number | null;
   parentId: number | null;
   /** Tasks that carry all of these. */
   labels: string[];
+  /** Tasks that carry at least one of these. */
+  anyLabel: string[];
+  dueDate: null;
+  storyPoints: null;
   dueBefore: string;
   dueAfter: string;
   startBefore: string;
@@ -39,12 +46,17 @@ export type TaskFilter = Given<{
   maxPoints: number;
   /** Tasks that this person follows, made or has to do. */
   watcherId: number;
-  customField: { id: number; value: string };
+  /** Tasks that this person follows by choice. */
+  followerId: number;
+  customField: CustomFieldFilter;
   /** Words of title and description, in any form, or a title with misspellings. */
   text: string;
   /** Deleted tasks instead of living ones. */
   deleted: boolean;
 }>;
+
+/** A value of an own field, or one between two; with neither, any at all. */
+export type CustomFieldFilter = Given<{ value: string; from: string; to: string }> & { id: number };
 
 export type SortKey = string | number;
 

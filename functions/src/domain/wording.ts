@@ -10,6 +10,10 @@ export const wording = {
     es: 'Zona horaria IANA, por ejemplo Europe/Madrid.',
     en: 'An IANA time zone, for example Europe/Madrid.',
   },
+  timeOfDay: {
+    es: 'Una hora de 00:00 a 23:59, por ejemplo 22:00.',
+    en: 'A time from 00:00 to 23:59, for example 22:00.',
+  },
   visibleText: {
     es: 'Escribe texto visible, sin caracteres de control.',
     en: 'Write visible text, without control characters.',

@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { inTransaction } from '../../src/data/database.ts';
+import { outboxRepository } from '../../src/data/outbox.ts';
 import { webhookRepository } from '../../src/data/webhooks.ts';
 import type { Sent, Webhook } from '../../src/domain/webhook.ts';
 import { cipher } from '../../src/entry/wiring/tokens.ts';
@@ -23,6 +25,10 @@ beforeAll(async () => {
   deps = {
     clock: () => now,
     webhooks: webhookRepository(db, cipher),
+    inTransaction: work =>
+      inTransaction(db, trx =>
+        work({ webhooks: webhookRepository(trx, cipher), outbox: outboxRepository(trx) }),
+      ),
     webhookSender: {
       send: async (url, secret, { body }) => {
         sent.push({ url, secret, body });
@@ -136,6 +142,16 @@ describe('webhooks', () => {
       return items.find(item => item.id === id);
     };
     expect(await find()).toMatchObject({ active: false });
+    const activity = callAs<{ items: { details: { webhookId: number } }[] }>(
+      team.viewer,
+      'listActivity',
+      {
+        projectId: team.projectId,
+        types: ['webhook.disabled'],
+      },
+    );
+    const told = (await activity).items.filter(({ details }) => details.webhookId === id);
+    expect(told).toHaveLength(1);
     const input = { projectId: team.projectId, webhookId: id, active: true };
     expect(await callAs(team.manager, 'updateWebhook', input)).toMatchObject({
       active: true,

@@ -24,7 +24,12 @@ const on =
 
 const webhookArea = async () => {
   const { projectArea } = await import('./projects.ts');
-  return projectArea(await database());
+  const db = await database();
+  const inOne = on(db, trx => ({
+    webhooks: projectArea(trx).webhooks,
+    outbox: outboxRepository(trx),
+  }));
+  return { ...projectArea(db), inTransaction: inOne };
 };
 
 /** What runs without a caller: consumers of events and scheduled work. */

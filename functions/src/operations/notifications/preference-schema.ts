@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { noticeKinds } from '../../domain/notification.ts';
+import { wording } from '../../domain/wording.ts';
 
-const time = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/);
+const time = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, { error: wording.timeOfDay.es });
 const quietHours = z.strictObject({ from: time, to: time });
 const summary = z.strictObject({ time, weekends: z.boolean().default(false) });
 const choice = z.boolean().optional();

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { type Task, taskPriorities, taskStatuses, taskTypes } from '../../domain/task.ts';
-import type { SortKey, TaskFilter, TaskPage } from '../../domain/task-list.ts';
+import type { CustomFieldFilter, SortKey, TaskFilter, TaskPage } from '../../domain/task-list.ts';
 import { taskSorts } from '../../domain/task-list.ts';
+import { wording } from '../../domain/wording.ts';
 import { date, id, line, moment, pageOf } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
+import { refusal } from '../refusal.ts';
 import { readCursor, writeCursor } from './task-cursor.ts';
 import { task } from './task-schema.ts';
 
@@ -24,10 +26,13 @@ const filters = {
   priority: z.array(z.enum(taskPriorities)).min(1).max(4).optional(),
   type: z.array(z.enum(taskTypes)).min(1).max(5).optional(),
   assigneeId: id.optional(),
+  assigneeIds: z.array(id).min(1).max(50).optional(),
   creatorId: id.optional(),
   sprintId: id.optional(),
   parentId: id.optional(),
+  /** All of these, or at least one of those. */
   labels: z.array(line(50)).min(1).max(10).optional(),
+  anyLabel: z.array(line(50)).min(1).max(10).optional(),
   dueBefore: date.optional(),
   dueAfter: date.optional(),
   startBefore: date.optional(),
@@ -45,10 +50,20 @@ const filters = {
 /** Filters that read better as yes or no than as a missing id. */
 const switches = {
   unassigned: z.boolean().optional(),
+  unscheduled: z.boolean().optional(),
+  unestimated: z.boolean().optional(),
   backlog: z.boolean().optional(),
   topLevel: z.boolean().optional(),
   watching: z.boolean().optional(),
   deleted: z.boolean().optional(),
+};
+
+/** Tasks with a value in an own field: any, this one, or one between these; numbers compare as numbers. */
+const customField = {
+  customFieldId: id.optional(),
+  customFieldValue: line(200).optional(),
+  customFieldFrom: line(100).optional(),
+  customFieldTo: line(100).optional(),
 };
 
 export const listTasks = defineOperation({
@@ -61,8 +76,8 @@ export const listTasks = defineOperation({
     projectId: id,
     ...filters,
     ...switches,
-    customFieldId: id.optional(),
-    customFieldValue: line(200).optional(),
+    ...customField,
+    watcherId: id.optional(),
     q: line(200).optional(),
     sort: z.enum(taskSorts).optional(),
     order: z.enum(['asc', 'desc']).optional(),
@@ -73,6 +88,7 @@ export const listTasks = defineOperation({
       .optional(),
   }),
   output: pageOf(task),
+  refuses: ['customFieldId'],
   run: async ({ taskList }: Deps, caller, input) => {
     const { projectId, limit, cursor, order, sort: wanted, ...rest } = input;
     const sort = sortOf(wanted, rest.q);
@@ -102,6 +118,7 @@ const usualOrder: Record<TaskPage['sort'], 'asc' | 'desc'> = {
   priority: 'desc',
   status: 'asc',
   points: 'desc',
+  completed: 'desc',
   title: 'asc',
   relevance: 'desc',
 };
@@ -111,23 +128,41 @@ type Given = { [K in keyof typeof filters]?: z.output<(typeof filters)[K]> } & {
 } & {
   customFieldId?: number | undefined;
   customFieldValue?: string | undefined;
+  customFieldFrom?: string | undefined;
+  customFieldTo?: string | undefined;
+  watcherId?: number | undefined;
   q?: string | undefined;
 };
 
 const filterOf = (input: Given, userId: number): TaskFilter => {
-  const { unassigned, backlog, topLevel, watching, deleted, q, ...rest } = input;
-  const { customFieldId, customFieldValue, ...plain } = rest;
+  const { unassigned, unscheduled, unestimated, backlog, topLevel, watching, q, ...rest } = input;
+  const { customFieldId, customFieldValue, customFieldFrom, customFieldTo, ...others } = rest;
+  const { deleted, watcherId, ...plain } = others;
   return {
     ...plain,
     ...(unassigned && { assigneeId: null }),
+    ...(unscheduled && { dueDate: null }),
+    ...(unestimated && { storyPoints: null }),
     ...(backlog && { sprintId: null }),
     ...(topLevel && { parentId: null }),
     ...(watching && { watcherId: userId }),
+    ...(watcherId !== undefined && { followerId: watcherId }),
     ...(deleted && { deleted }),
     ...(q !== undefined && { text: q }),
-    ...(customFieldId !== undefined &&
-      customFieldValue !== undefined && {
-        customField: { id: customFieldId, value: customFieldValue },
-      }),
+    ...ownField(customFieldId, {
+      value: customFieldValue,
+      from: customFieldFrom,
+      to: customFieldTo,
+    }),
   };
+};
+
+type Values = Omit<CustomFieldFilter, 'id'>;
+
+const ownField = (fieldId: number | undefined, values: Values): Pick<TaskFilter, 'customField'> => {
+  if (fieldId !== undefined) return { customField: { id: fieldId, ...values } };
+  // Left alone they would widen the list to everything.
+  if (Object.values(values).some(value => value !== undefined))
+    throw refusal('customFieldId', wording.customFieldUnknown);
+  return {};
 };

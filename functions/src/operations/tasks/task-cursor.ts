@@ -11,6 +11,7 @@ export const writeCursor = (sort: TaskSort, descending: boolean, { key, id }: Af
 const keyForm: Record<TaskSort, RegExp> = {
   created: /^\d{1,15}$/,
   updated: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z$/,
+  completed: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z$/,
   due: /^(?:\d{4}-\d\d-\d\d|-?infinity)$/,
   start: /^(?:\d{4}-\d\d-\d\d|-?infinity)$/,
   points: /^-?\d{1,9}(?:\.\d{1,3})?$/,
@@ -43,7 +44,7 @@ export const readCursor = (
 
 // A date that the calendar does not have passes the form but not the database.
 const isRealDate = (sort: TaskSort, key: string): boolean =>
-  !['updated', 'due', 'start'].includes(sort) ||
+  !['updated', 'completed', 'due', 'start'].includes(sort) ||
   key.endsWith('infinity') ||
   !Number.isNaN(Date.parse(key));
 

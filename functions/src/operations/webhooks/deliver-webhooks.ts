@@ -1,4 +1,4 @@
-import type { DomainEvent } from '../../domain/event.ts';
+import type { DomainEvent, NewEvent } from '../../domain/event.ts';
 import {
   type DueDelivery,
   hasFailedTooLong,
@@ -10,6 +10,7 @@ import {
 } from '../../domain/webhook.ts';
 import { log } from '../../platform/log.ts';
 import { count, metrics } from '../../platform/metrics.ts';
+import type { InTransaction } from '../operation.ts';
 
 export type DeliveryDeps = {
   clock(): Date;
@@ -28,8 +29,11 @@ export type DeliveryDeps = {
     ): Promise<void>;
     claimDue(limit: number): Promise<DueDelivery[]>;
     settle(delivery: DueDelivery, sent: Sent, retryAt: Date | undefined): Promise<void>;
-    disable(webhookId: number): Promise<void>;
   };
+  inTransaction: InTransaction<{
+    webhooks: { disable(webhookId: number): Promise<{ creatorId: number | null } | undefined> };
+    outbox: { add(...events: NewEvent[]): Promise<unknown> };
+  }>;
 };
 
 /** Queues an event for the webhooks that want it and sends what is due; a repeated event adds nothing. */
@@ -59,10 +63,8 @@ export const deliverDue = async (deps: DeliveryDeps, batches = 20): Promise<numb
   return total;
 };
 
-const deliver = async (
-  { clock, webhookSender, webhooks }: DeliveryDeps,
-  delivery: DueDelivery,
-): Promise<void> => {
+const deliver = async (deps: DeliveryDeps, delivery: DueDelivery): Promise<void> => {
+  const { clock, webhookSender, webhooks } = deps;
   const { id: deliveryId, type, url, secret } = delivery;
   const body = JSON.stringify(delivery.body);
   const sent = await webhookSender.send(url, secret, { deliveryId, type, body });
@@ -79,5 +81,14 @@ const deliver = async (
     reason: sent.error,
     attempts: delivery.attempts,
   });
-  if (hasFailedTooLong(delivery.failingSince, now)) await webhooks.disable(delivery.webhookId);
+  if (hasFailedTooLong(delivery.failingSince, now)) await switchOff(deps, delivery);
 };
+
+/** Nothing arrives there any more: whoever set it up is told, and the project keeps it in its history. */
+const switchOff = ({ inTransaction }: DeliveryDeps, { webhookId, projectId }: DueDelivery) =>
+  inTransaction(async ({ webhooks, outbox }) => {
+    const switched = await webhooks.disable(webhookId);
+    if (!switched) return;
+    const payload = { webhookId, creatorId: switched.creatorId, actorId: null };
+    await outbox.add({ topic: 'task-events', type: 'webhook.disabled', projectId, payload });
+  });
