@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { beforeAll, expect, it } from 'vitest';
 import {
   freshEmail,
@@ -54,6 +55,27 @@ it('links to the configured origin, whatever the request claims', async () => {
   expect(JSON.stringify(letter)).not.toContain('evil.test');
   // The letters of the measurement above are delivered first.
 }, 120_000);
+
+/** With a header that fetch does not let anybody set. */
+const forgotAt = (host: string, email: string) =>
+  new Promise<number | undefined>((resolve, reject) => {
+    const headers = { host, 'content-type': 'application/json' };
+    const url = `${product.url}/auth/forgot-password`;
+    request(url, { method: 'POST', headers }, answer => {
+      answer.resume();
+      resolve(answer.statusCode);
+    })
+      .on('error', reject)
+      .end(JSON.stringify({ email }));
+  });
+
+it('links to the configured origin whatever Host says', async () => {
+  const email = await verifiedAccount(product);
+  expect(await forgotAt('evil.test', email)).toBe(202);
+  const letter = (await lettersTo(product, email)).at(-1);
+  expect(letter?.text).toContain(`${process.env['PUBLIC_URL']}/reset-password#token=`);
+  expect(JSON.stringify(letter)).not.toContain('evil.test');
+});
 
 it('knows no redirect that could be turned', async () => {
   const body = { email: await verifiedAccount(product), redirectTo: 'https://evil.test' };

@@ -12,15 +12,25 @@ import {
   sessionOf,
   textOf,
 } from '../support/account.ts';
+import {
+  arrive,
+  consent,
+  depart,
+  type Google,
+  gmailPerson,
+  startGoogle,
+} from '../support/google.ts';
 import { capturedLogs } from '../support/logs.ts';
 import type { Product } from '../support/product.ts';
 
 let product: Product;
 let logs: () => string;
+let google: Google;
 
 beforeAll(async () => {
   logs = capturedLogs();
-  product = await serveAlone();
+  google = await startGoogle();
+  product = await serveAlone(google.environment);
 });
 
 const dump = async (): Promise<string> => {
@@ -36,9 +46,37 @@ const dump = async (): Promise<string> => {
 const redisDump = async (): Promise<string> => {
   const { redis } = await import('../../src/entry/wiring/connections.ts');
   const store = await redis();
-  const keys = (await store.keys('*')).filter(key => /session|attempts|google/.test(key));
-  return JSON.stringify(keys);
+  const keys = await store.keys('*');
+  const values = await Promise.all(
+    keys.map(async key => ((await store.type(key)) === 'string' ? store.get(key) : '')),
+  );
+  return JSON.stringify([keys, values]);
 };
+
+it('keeps no code of Google and no secret of a webhook', async () => {
+  google.become(gmailPerson());
+  const departure = await depart(product);
+  const query = await consent(departure);
+  const waiting = await redisDump();
+  const cookie = departure.cookie.split('=')[1] ?? '';
+  const secrets = { code: query.get('code') ?? '', state: query.get('state') ?? '', cookie };
+  for (const [name, secret] of Object.entries(secrets))
+    expect(`${name}: ${secret === '' || waiting.includes(secret)}`).toBe(`${name}: false`);
+  const arrived = await arrive(product, query, departure.cookie);
+  expect(arrived.status).toBe(200);
+  const { projectArea } = await import('../../src/entry/wiring/projects.ts');
+  const { userId } = await product.signedIn('Ana Torres');
+  const project = { name: 'Base', owner_id: userId };
+  const { id } = await product.db
+    .insertInto('projects')
+    .values(project)
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const hook = { url: 'https://example.com', events: [], secret: 'whsec-canario-de-prueba' };
+  await projectArea(product.db).webhooks.insert(id, userId, hook);
+  const kept = `${await dump()}${await redisDump()}${logs()}`;
+  for (const secret of [secrets.code, hook.secret]) expect(kept).not.toContain(secret);
+});
 
 it('keeps no secret of any flow in the database, in Redis or in a log', async () => {
   const email = freshEmail();

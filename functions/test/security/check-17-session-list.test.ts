@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import { beforeAll, expect, it } from 'vitest';
 import { goodPassword, login, serveAlone, sessionOf, signedInAccount } from '../support/account.ts';
+import { placesFile } from '../support/places.ts';
 import type { Product } from '../support/product.ts';
 
 let product: Product;
 beforeAll(async () => {
-  product = await serveAlone();
+  product = await serveAlone({ TRUSTED_HOPS: '1', PLACES_FILE: await placesFile() });
 });
 
 type Item = { id: string; current: boolean };
@@ -32,6 +33,13 @@ it('shows device, address and times, and marks the current one', async () => {
     lastUsedAt: expect.any(String),
     expiresAt: expect.any(String),
   });
+});
+
+it('names the rough place where a table knows it', async () => {
+  const known = await signedInAccount(product, { address: '198.51.100.4' });
+  expect(await list(known.accessToken)).toMatchObject([{ place: 'Madrid' }]);
+  const unknown = await signedInAccount(product, { address: '192.0.2.4' });
+  expect(await list(unknown.accessToken)).toMatchObject([{ place: null }]);
 });
 
 it('ends all others at once', async () => {

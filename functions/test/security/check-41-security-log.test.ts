@@ -1,6 +1,3 @@
-import { writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -14,6 +11,7 @@ import {
   verifiedAccount,
 } from '../support/account.ts';
 import { capturedLogs } from '../support/logs.ts';
+import { placesFile } from '../support/places.ts';
 import type { Product } from '../support/product.ts';
 
 let product: Product;
@@ -21,13 +19,7 @@ let logs: () => string;
 
 beforeAll(async () => {
   logs = capturedLogs();
-  const places = join(tmpdir(), `places-${process.pid}.json`);
-  const rows = [
-    { range: '198.51.100.0/24', name: 'Madrid', latitude: 40.4, longitude: -3.7 },
-    { range: '203.0.113.0/24', name: 'Bogotá', latitude: 4.7, longitude: -74.1 },
-  ];
-  await writeFile(places, JSON.stringify(rows));
-  product = await serveAlone({ TRUSTED_HOPS: '1', PLACES_FILE: places });
+  product = await serveAlone({ TRUSTED_HOPS: '1', PLACES_FILE: await placesFile() });
 });
 
 const madrid = { address: '198.51.100.4', agent: 'Firefox/130 (Linux)' };

@@ -138,6 +138,7 @@ describe('erasure', () => {
     const deps = {
       mirror: { clear: step('clear'), remove: step('remove') },
       dialogues: { forget: step('dialogues') },
+      feeds: { forget: step('feeds') },
       firebase: { removeUser: step('firebase') },
     };
     const delivery = {

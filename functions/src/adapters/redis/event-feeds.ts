@@ -66,6 +66,10 @@ export const eventFeeds = (redis: () => Promise<Redis>) => ({
   keep: async (userId: number): Promise<void> => {
     await (await redis()).expire(keyOf(userId), keptSeconds);
   },
+
+  forget: async (userId: number): Promise<void> => {
+    await (await redis()).del(keyOf(userId));
+  },
 });
 
 const keyOf = (userId: number): string => `feed:${userId}`;

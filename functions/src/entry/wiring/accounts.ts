@@ -1,6 +1,7 @@
 import { firebaseUsers } from '../../adapters/firebase/firebase-users.ts';
 import { firestoreMirror } from '../../adapters/mirror/firestore-mirror.ts';
 import { dialogues } from '../../adapters/redis/dialogues.ts';
+import { eventFeeds } from '../../adapters/redis/event-feeds.ts';
 import type { Database } from '../../data/database.ts';
 import type { ForgetPersonDeps } from '../../operations/auth/forget-person.ts';
 import { authArea } from './auth.ts';
@@ -11,6 +12,7 @@ export const forgetArea: ForgetPersonDeps = {
   mirror: firestoreMirror,
   firebase: firebaseUsers,
   dialogues: dialogues(redis),
+  feeds: eventFeeds(redis),
 };
 
 /** What retention clears; on a transaction, so that the logs know who asks. */

@@ -5,6 +5,7 @@ export type ForgetPersonDeps = {
   mirror: { remove(path: string): Promise<void>; clear(path: string): Promise<void> };
   firebase: { removeUser(userId: number): Promise<void> };
   dialogues: { forget(userId: number): Promise<void> };
+  feeds: { forget(userId: number): Promise<void> };
 };
 
 const payload = z.object({ userId: z.int() });
@@ -19,5 +20,6 @@ export const forgetPerson = async (deps: ForgetPersonDeps, event: DomainEvent): 
   await deps.mirror.clear(`users/${userId}/notifications`);
   await deps.mirror.remove(`users/${userId}`);
   await deps.dialogues.forget(userId);
+  await deps.feeds.forget(userId);
   await deps.firebase.removeUser(userId);
 };
