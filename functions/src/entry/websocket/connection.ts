@@ -8,6 +8,7 @@ import { type Delivery, delivery, type Feeds, type MayHear } from './delivery.ts
 import { type Incoming, readFrame } from './frames.ts';
 import { frameBudget, type Limits } from './limits.ts';
 import { closeCodes, type Outgoing, outgoing } from './outgoing.ts';
+import type { Places } from './places.ts';
 
 export type ConnectionDeps = {
   limits: Limits;
@@ -18,8 +19,9 @@ export type ConnectionDeps = {
   /** Runs POST /chat/message for this person, limits included. */
   converse(visitor: Visitor, who: Identity, input: unknown): Promise<object>;
   newId(): string;
-  /** Takes a place among the person's connections; false when they have too many. */
+  /** Takes a place among the person's connections here; false when they have too many. */
   enter(connection: Connection, userId: number): boolean;
+  places: Places;
 };
 
 type Message = Extract<Incoming, { type: 'message' }>;
@@ -32,7 +34,9 @@ export class Connection {
   readonly #out: Outgoing;
   readonly #withinBudget: () => boolean;
   readonly #timers: NodeJS.Timeout[];
+  readonly #id: string;
   #who: Identity | undefined;
+  #place: number | undefined;
   #feed: Delivery | undefined;
   #answered = true;
   #refusals = 0;
@@ -44,6 +48,7 @@ export class Connection {
     this.#visitor = visitor;
     this.#deps = deps;
     this.#out = outgoing(socket, deps.limits);
+    this.#id = deps.newId();
     this.#withinBudget = frameBudget(deps.limits);
     const { authMs, lifeMs } = deps.limits;
     this.#timers = [
@@ -78,6 +83,7 @@ export class Connection {
     if (!this.#answered) return this.#socket.terminate();
     this.#answered = false;
     this.#socket.ping();
+    if (this.#place !== undefined) await this.#deps.places.keep(this.#place, this.#id);
     if (this.#who && (await this.#deps.hasEnded(this.#who)))
       this.#end(closeCodes.unauthenticated, new Failure('unauthenticated'));
   }
@@ -144,8 +150,9 @@ export class Connection {
     const { feeds, mayHear, enter } = this.#deps;
     // Who left meanwhile must not take a place that nobody would give back.
     if (this.#socket.readyState !== this.#socket.OPEN) return;
-    if (!enter(this, who.userId))
+    if (!enter(this, who.userId) || !(await this.#takePlace(who.userId)))
       return this.#end(closeCodes.tooMany, new Failure('rate_limited', { retryAfter: 30 }));
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
     clearTimeout(this.#timers[0]);
     const feed = delivery(who, { feeds, mayHear, out: this.#out });
     const start = await feed.begin(lastEventId);
@@ -154,6 +161,20 @@ export class Connection {
     this.#feed = feed;
     log.info('ws.opened', { ...this.#trace(), resumed: start.resumed });
     await feed.pull();
+  }
+
+  /** A place that was taken for somebody who left meanwhile is given back at once. */
+  async #takePlace(userId: number): Promise<boolean> {
+    const { places, limits } = this.#deps;
+    const taken = await places.enter(userId, this.#id, limits.connectionsPerPerson);
+    if (taken) this.#place = userId;
+    if (this.#socket.readyState === this.#socket.CLOSED) this.#leave();
+    return taken;
+  }
+
+  #leave(): void {
+    if (this.#place !== undefined) void this.#deps.places.leave(this.#place, this.#id);
+    this.#place = undefined;
   }
 
   async #converse(message: Message, who: Identity): Promise<void> {
@@ -215,6 +236,7 @@ export class Connection {
 
   #closed(code: number): void {
     for (const timer of this.#timers) clearTimeout(timer);
+    this.#leave();
     log.info('ws.closed', { ...this.#trace(), code });
   }
 

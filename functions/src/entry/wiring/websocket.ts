@@ -1,3 +1,4 @@
+import { connectionPlaces } from '../../adapters/redis/connection-places.ts';
 import { eventFeeds, feedChannel } from '../../adapters/redis/event-feeds.ts';
 import { rateLimiter } from '../../adapters/redis/rate-limiter.ts';
 import { subscribe } from '../../adapters/redis/subscription.ts';
@@ -16,6 +17,7 @@ import { checkedKey } from '../http/visit.ts';
 import { measureCall } from '../measure.ts';
 import { services } from '../services.ts';
 import type { ConnectionDeps } from '../websocket/connection.ts';
+import { tolerant } from '../websocket/places.ts';
 import type { ServerDeps } from '../websocket/server.ts';
 import { database, redis } from './connections.ts';
 import { endedSessions } from './tokens.ts';
@@ -30,6 +32,7 @@ export const webSocketDeps = async (): Promise<ServerDeps> => {
     converse,
     admit: requireAdmitted,
     feeds: eventFeeds(redis),
+    places: tolerant(connectionPlaces(redis)),
     hasEnded: async who => (await endedSessions()).has(who),
     allowedOrigins: ALLOWED_ORIGINS,
     trustedHops: TRUSTED_HOPS,
