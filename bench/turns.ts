@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
+import { chatSessions } from '../functions/src/adapters/redis/chat-sessions.ts';
+import { openRedis } from '../functions/src/adapters/redis/client.ts';
 import { accessTokens } from '../functions/src/adapters/tokens/access-tokens.ts';
 import { parseSigningKeys } from '../functions/src/adapters/tokens/signing-keys.ts';
 import { openDatabase } from '../functions/src/data/database.ts';
@@ -9,7 +12,8 @@ import { cpuMicros } from './http-load.ts';
 import type { World } from './world.ts';
 
 const conversations = 20;
-const rounds = Number(process.env['BENCH_TURN_ROUNDS'] ?? 60);
+const rounds = Number(process.env['BENCH_TURN_ROUNDS'] ?? 30);
+const humanPace = 1_000;
 
 /** What each person says, over and over, in a conversation of their own. */
 const turns = {
@@ -20,12 +24,13 @@ const turns = {
   change: 'márcala como hecha',
 };
 
-type Talker = { authorization: string; projectId: number; address: string };
+export type Talker = { authorization: string; projectId: number; address: string };
 
-/** People with a project of twenty tasks each: nothing is shared between two conversations. */
+/** People with a project of their own each, tasks included: nothing is shared between two conversations. */
 export const makeTalkers = async (
   env: Record<string, string>,
   count: number,
+  { tasks = 20 } = {},
 ): Promise<Talker[]> => {
   const db = openDatabase({ connectionString: env['DATABASE_URL'] ?? '', max: 1 });
   const { rows } = await sql<{ userId: number; projectId: number }>`
@@ -42,7 +47,7 @@ export const makeTalkers = async (
     ), filled AS (
       INSERT INTO tasks (project_id, creator_id, assignee_id, title, status)
       SELECT id, owner_id, owner_id, 'Tarea número ' || n, 'todo'
-      FROM theirs, generate_series(1, 20) n
+      FROM theirs, generate_series(1, ${tasks}::int) n
     )
     SELECT owner_id AS "userId", id AS "projectId" FROM theirs`.execute(db);
   await db.destroy();
@@ -60,15 +65,17 @@ export const makeTalkers = async (
 
 type Said = { sessionId: string; step: string; reply: { text: string } };
 
-export const say = async (
+export const tell = async (
   url: string,
   { authorization, address }: Talker,
   body: Record<string, unknown>,
+  more: Record<string, string> = {},
 ): Promise<Said> => {
   const headers = {
     authorization,
     'content-type': 'application/json',
     'x-forwarded-for': address,
+    ...more,
   };
   const request = { method: 'POST', headers, body: JSON.stringify(body) };
   const response = await fetch(`${url}/chat/message`, request);
@@ -77,33 +84,72 @@ export const say = async (
   return answer as Said;
 };
 
-/** Everybody says the same thing in turn, waiting for the answer and no longer. */
-const load = async (url: string, talkers: Talker[], sessions: string[], text: string) => {
+/** Milliseconds that a person takes to read and type; none for as fast as it goes. */
+type Pace = number;
+
+/** Everybody says the same thing in turn: answer, pause, next. */
+const load = async (
+  url: string,
+  talkers: Talker[],
+  sessions: string[],
+  text: string,
+  pace: Pace,
+) => {
   const times: number[] = [];
   await Promise.all(
     talkers.map(async (talker, index) => {
+      await wait(Math.random() * pace);
       for (let round = 0; round < rounds; round++) {
         const from = performance.now();
-        const sessionId = sessions[index];
-        await say(url, talker, { text, sessionId });
+        await tell(url, talker, { text, sessionId: sessions[index] });
         times.push(performance.now() - from);
+        await wait(pace);
       }
     }),
   );
   return times.toSorted((a, b) => a - b);
 };
 
+const at = (times: number[], share: number) =>
+  (times[Math.floor(times.length * share)] ?? 0).toFixed(1);
+
 const measure = async (server: Child, talkers: Talker[], sessions: string[], text: string) => {
+  const paced = await load(server.url, talkers, sessions, text, humanPace);
   const before = (await cpuMicros(server.pid)) ?? Number.NaN;
   const from = performance.now();
-  const times = await load(server.url, talkers, sessions, text);
+  const full = await load(server.url, talkers, sessions, text, 0);
   const elapsed = (performance.now() - from) / 1_000;
-  const cpu = (((await cpuMicros(server.pid)) ?? Number.NaN) - before) / times.length;
-  const at = (share: number) => (times[Math.floor(times.length * share)] ?? 0).toFixed(1);
-  return [at(0.5), at(0.95), (times.length / elapsed).toFixed(0), cpu.toFixed(0)];
+  const cpu = (((await cpuMicros(server.pid)) ?? Number.NaN) - before) / full.length;
+  return [
+    at(paced, 0.5),
+    at(paced, 0.95),
+    at(full, 0.5),
+    at(full, 0.95),
+    (full.length / elapsed).toFixed(0),
+    cpu.toFixed(0),
+  ];
 };
 
 const loadAverage = async () => (await readFile('/proc/loadavg', 'utf8')).split(' ')[0];
+
+/** Reading a session, as at the start of a turn, over REST; twenty at once. */
+const contextTimes = async (env: Record<string, string>): Promise<number[]> => {
+  const url = env['UPSTASH_REDIS_REST_URL'] ?? '';
+  const sessions = chatSessions(async () => openRedis(url, env['UPSTASH_REDIS_REST_TOKEN'] ?? ''));
+  const state = { turn: 1, text: 'x'.repeat(4_000) };
+  const ids = Array.from({ length: conversations }, (_, index) => `bench-${index}`);
+  await Promise.all(ids.map(id => sessions.begin(0, id).save(state)));
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    for (const id of ids) {
+      const from = performance.now();
+      const held = await sessions.hold(0, id);
+      times.push(performance.now() - from);
+      await held?.release();
+    }
+  }
+  return times.toSorted((a, b) => a - b);
+};
 
 /** Latency of turns at twenty conversations at once, each of its own person, on the bare server. */
 export const measureTurns = async (world: World): Promise<string[]> => {
@@ -111,19 +157,21 @@ export const measureTurns = async (world: World): Promise<string[]> => {
   try {
     const talkers = await makeTalkers(world.env, conversations);
     const begun = await Promise.all(
-      talkers.map(one => say(server.url, one, { text: 'hola', projectId: one.projectId })),
+      talkers.map(one => tell(server.url, one, { text: 'hola', projectId: one.projectId })),
     );
     const sessions = begun.map(answer => answer.sessionId);
-    for (const text of Object.values(turns)) await load(server.url, talkers, sessions, text);
+    for (const text of Object.values(turns)) await load(server.url, talkers, sessions, text, 0);
     const lines = [
-      `${conversations} conversations at once, load average ${await loadAverage()}`,
-      '| Turn | p50 ms | p95 ms | per second | CPU µs |',
-      '|---|---|---|---|---|',
+      `${conversations} conversations at once; the machine had a load average of ${await loadAverage()}`,
+      '| Turn | p50 ms, a message a second each | p95 ms | p50 ms, without pause | p95 ms | per second | CPU µs |',
+      '|---|---|---|---|---|---|---|',
     ];
     for (const [name, text] of Object.entries(turns)) {
       const cells = await measure(server, talkers, sessions, text);
       lines.push(`| ${name}: ${text} | ${cells.join(' | ')} |`);
     }
+    const context = await contextTimes(world.env);
+    lines.push(`session read from Redis: p50 ${at(context, 0.5)} ms, p95 ${at(context, 0.95)} ms`);
     return lines;
   } finally {
     await server.stop();
