@@ -1,4 +1,6 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { deleteApp, type FirebaseApp, initializeApp } from 'firebase/app';
+import { getFunctions, httpsCallableFromURL } from 'firebase/functions';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Product, serveProduct, type User } from '../support/product.ts';
 
 let product: Product;
@@ -25,6 +27,76 @@ const stream = async (data: unknown, token = ana.idToken) => {
   const events = lines.map(line => JSON.parse(line.slice('data: '.length)) as object);
   return { events };
 };
+
+const apps: FirebaseApp[] = [];
+afterAll(() => Promise.all(apps.map(deleteApp)));
+
+/** The official client, signed in with our ID token: its own sign-in would need the Auth emulator. */
+const clientOf = ({ idToken }: User) => {
+  const app = initializeApp(
+    { projectId: 'demo', apiKey: 'demo', appId: 'demo' },
+    idToken.slice(-20),
+  );
+  apps.push(app);
+  const auth = { getToken: async () => ({ accessToken: idToken }), addAuthTokenListener: () => {} };
+  const component = {
+    name: 'auth-internal',
+    instanceFactory: () => auth,
+    type: 'PRIVATE',
+    multipleInstances: false,
+    serviceProps: {},
+    instantiationMode: 'LAZY',
+    onInstanceCreated: null,
+  };
+  (app as unknown as { container: { addComponent(one: object): void } }).container.addComponent(
+    component,
+  );
+  return httpsCallableFromURL<object, Answer, Chunk>(
+    getFunctions(app),
+    `${product.url}/call/chat/sendMessage`,
+  );
+};
+type Chunk = { type: string; intents?: { name: string }[]; action?: string };
+type Answer = { step: string; reply: { text: string }; actions: { type: string }[] };
+
+describe('the stream() of the Firebase client', () => {
+  it('hears what was understood, what is being done, and the answer', async () => {
+    const token = ana.accessToken;
+    await product.http('POST', '/projects', { name: 'Web' }, { token });
+    const text = 'crea una tarea para regar, para mí, para mañana';
+    const { stream: chunks, data } = await clientOf(ana).stream({ text });
+    const heard: Chunk[] = [];
+    for await (const chunk of chunks) heard.push(chunk);
+    expect(heard).toMatchObject([
+      {
+        type: 'understood',
+        intents: [{ name: 'create_task' }],
+        entities: [
+          { entity: 'task_title', text: 'regar' },
+          { entity: 'assignee' },
+          { entity: 'due_date' },
+        ],
+      },
+      { type: 'acting', action: 'createTask' },
+    ]);
+    expect(await data).toMatchObject({ step: 'idle', actions: [{ type: 'task.created' }] });
+  });
+
+  it('hears of a failure as a rejected answer', async () => {
+    const eva = await product.signedIn('Eva Extraña');
+    const { stream: chunks, data } = await clientOf(eva).stream({
+      text: 'hola',
+      projectId: 999_999_999,
+    });
+    const ended = expect(data).rejects.toMatchObject({ code: 'functions/not-found' });
+    await expect(
+      (async () => {
+        for await (const _ of chunks);
+      })(),
+    ).rejects.toMatchObject({ code: 'functions/not-found' });
+    await ended;
+  });
+});
 
 describe('chat/sendMessage as a stream', () => {
   it('says what it understood, then answers as without a stream', async () => {

@@ -63,7 +63,8 @@ const understandAloud =
   ({ progress }: Caller): Understand =>
   (text, context) => {
     const understanding = understandByRules(text, context);
-    progress?.({ type: 'understood', intents: understanding.intents });
+    const { intents, entities } = understanding;
+    progress?.({ type: 'understood', intents, entities });
     return understanding;
   };
 
