@@ -88,7 +88,12 @@ export const conversationRepository = (db: Database) => ({
 
   /** Removes a person's conversation with all that was said; false when there is none. */
   remove: async (userId: number, id: string): Promise<boolean> => {
+    // Answers that were kept for a repeated request say the same again.
     const { numAffectedRows } = await sql`
+      WITH kept AS (
+        DELETE FROM idempotency_keys WHERE user_id = ${userId}
+          AND operation = 'chat/sendMessage' AND response ->> 'sessionId' = ${id}
+      )
       DELETE FROM conversations WHERE id = ${id} AND user_id = ${userId}`.execute(db);
     return numAffectedRows === 1n;
   },

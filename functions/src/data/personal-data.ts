@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { FieldCipher } from '../domain/field-cipher.ts';
 import type { Database } from './database.ts';
 import { forgetInvited } from './invitations.ts';
+import { chatCollections } from './personal-chat.ts';
 import { asPrivacyJob } from './privacy-job.ts';
 
 /** What an erasure changed for others: projects that vanished, projects that went on without the person. */
@@ -111,4 +112,5 @@ const collections = {
     FROM tasks WHERE (assignee_id = ${userId} OR creator_id = ${userId}) AND deleted_at IS NULL`,
   comments: (userId: number) => sql`
     SELECT * FROM comments WHERE author_id = ${userId}`,
+  ...chatCollections,
 };

@@ -227,6 +227,57 @@ describe('sessions', () => {
     expect((await product.http('GET', path, undefined, { token })).status).toBe(404);
     expect((await say('hola', { sessionId })).status).toBe(404);
   });
+
+  it('pages back to what was said first', async () => {
+    const first = await say('hola');
+    const sessionId = String(first.body['sessionId']);
+    for (const text of ['¿cómo va el proyecto?', 'gracias', 'mis tareas'])
+      await say(text, { sessionId });
+    const token = boss.accessToken;
+    const texts: string[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const query: string = cursor === '' ? 'limit=3' : `limit=3&cursor=${cursor}`;
+      const { body } = await product.http(
+        'GET',
+        `/chat/sessions/${sessionId}?${query}`,
+        undefined,
+        { token },
+      );
+      const page = body as unknown as { messages: { text: string }[]; nextCursor: string | null };
+      texts.unshift(...page.messages.map(message => message.text));
+      cursor = page.nextCursor;
+    }
+    expect(texts.filter((_, index) => index % 2 === 0)).toEqual([
+      'hola',
+      '¿cómo va el proyecto?',
+      'gracias',
+      'mis tareas',
+    ]);
+  });
+
+  it('leaves nothing of a deleted one, not even in answers kept for repeats', async () => {
+    const options = { token: boss.accessToken, headers: { 'idempotency-key': 'borrada-1' } };
+    const body = {
+      text: 'crea una tarea para borrar rastros, para Ana, el lunes',
+      sentAt,
+      projectId,
+    };
+    const said = await product.http('POST', '/chat/message', body, options);
+    const sessionId = String(said.body['sessionId']);
+    await product.http('DELETE', `/chat/sessions/${sessionId}`, undefined, options);
+    for (const table of [
+      'conversations',
+      'conversation_messages',
+      'chat_turns',
+      'handovers',
+      'idempotency_keys',
+    ]) {
+      const { rows } = await sql`SELECT FROM ${sql.table(table)} t
+        WHERE t::text LIKE ${`%${sessionId}%`}`.execute(product.db);
+      expect([table, rows.length]).toEqual([table, 0]);
+    }
+  });
 });
 
 describe('what is kept and what is taken back', () => {

@@ -29,7 +29,14 @@ const withWork = async () => {
     policyVersion: '2026-11',
     granted: true,
   });
-  return { ana, luis, sharedId, ownId, call };
+  const talk = await call(ana, 'POST', '/chat/message', {
+    text: 'quiero hablar con una persona',
+    projectId: sharedId,
+  });
+  await call(ana, 'PATCH', '/auth/me', {
+    notificationPreferences: { summary: { time: '08:00' } },
+  });
+  return { ana, luis, sharedId, ownId, sessionId: String(talk.body['sessionId']), call };
 };
 
 describe('export', () => {
@@ -46,6 +53,14 @@ describe('export', () => {
       consents: [{ purpose: 'analytics', granted: true }],
       tasks: [{ title: 'Tarea', assigned_to_me: true }],
       memberships: [expect.anything(), expect.anything()],
+      conversations: [{ turns: 1 }],
+      conversationMessages: [
+        { role: 'user', text: 'quiero hablar con una persona' },
+        { role: 'bot' },
+      ],
+      conversationTurns: [{ marks: ['handover'] }],
+      handovers: [{ asked_by_me: true }],
+      morningSummary: [expect.anything()],
     });
     const text = JSON.stringify(body);
     expect(text).toContain('session.started');
@@ -90,12 +105,13 @@ const invitedBefore = async (projectId: number, inviterId: number, email: string
 
 describe('erasure', () => {
   it('leaves nothing of the person but pseudonymous events, and shared work without the name', async () => {
-    const { ana, luis, sharedId, ownId, call } = await withWork();
+    const { ana, luis, sharedId, ownId, sessionId, call } = await withWork();
     await register(product, ana.email);
     const invited = await call(luis, 'POST', '/projects', { name: 'De Luis' });
     await invitedBefore(Number(invited.body['id']), luis.userId, ana.email);
     expect((await call(ana, 'DELETE', '/auth/me')).status).toBe(204);
     expect(await hits(ana.email)).toEqual([]);
+    expect(await hits(sessionId)).toEqual([]);
     const invitations = product.db.selectFrom('invitations').select('id');
     expect(
       await invitations.where('project_id', '=', Number(invited.body['id'])).execute(),

@@ -2,10 +2,11 @@ import type { Redis } from '@upstash/redis';
 
 const pageSize = 500;
 
-/** Conversations of one person that are still warm; all of them go within the hour anyway. */
+/** What Redis holds of one person's talks: warm conversations and the feed of their connections. All of it goes within the hour anyway. */
 export const dialogues = (redis: () => Promise<Redis>) => ({
   forget: async (userId: number): Promise<void> => {
     const store = await redis();
+    await store.del(`feed:${userId}`, `sockets:${userId}`);
     let cursor = '0';
     do {
       const [next, keys] = await store.scan(cursor, {
