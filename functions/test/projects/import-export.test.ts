@@ -73,6 +73,44 @@ describe('export', () => {
     expect(row[head.indexOf('labels')]).toBe('a|b');
   });
 
+  it('takes all of a project along, and its own fields as columns', async () => {
+    const own = await makeTeam();
+    const { projectId, member } = own;
+    const field = { projectId, name: 'Cliente', type: 'text' };
+    const { id: fieldId } = await callAs<{ id: number }>(own.manager, 'createCustomField', field);
+    const dates = { startDate: '2026-03-01', endDate: '2026-03-14' };
+    const period = { projectId, name: 'S1', ...dates };
+    const { id: sprintId } = await callAs<{ id: number }>(own.manager, 'createSprint', period);
+    const input = { projectId, title: 'Una', sprintId, customFields: { [fieldId]: '=1+1' } };
+    const { id: taskId } = await callAs<Task>(member, 'createTask', input);
+    const other = await callAs<Task>(member, 'createTask', { projectId, title: 'Otra' });
+    await callAs(member, 'addComment', { taskId, body: 'Hola' });
+    await callAs(member, 'addChecklistItem', { taskId, text: 'uno' });
+    await callAs(member, 'addRelation', { taskId, kind: 'blocks', otherTaskId: other.id });
+    const all = { projectId, format: 'json' };
+    expect(await callAs<Exported>(own.viewer, 'exportProject', all)).toMatchObject({
+      project: { id: projectId },
+      members: expect.arrayContaining([expect.objectContaining({ userId: member })]),
+      sprints: [{ id: sprintId }],
+      customFields: [{ id: fieldId }],
+      tasks: [
+        {
+          title: 'Una',
+          comments: [{ body: 'Hola', authorName: 'Marta Miembro' }],
+          checklist: [{ text: 'uno', done: false }],
+          relations: [{ kind: 'blocks', otherId: other.id }],
+          attachments: [],
+        },
+        { title: 'Otra', comments: [], relations: [] },
+      ],
+    });
+    const table = { projectId, format: 'csv' };
+    const { csv } = await callAs<Exported>(own.viewer, 'exportProject', table);
+    const [head = [], row = []] = parseCsv(csv);
+    expect(row[head.indexOf('Cliente')]).toBe("'=1+1");
+    expect(row[head.indexOf('sprint')]).toBe('S1');
+  });
+
   it('goes on where a part ended, with one heading in all', async () => {
     const own = await makeTeam();
     const { projectId } = own;

@@ -16,6 +16,7 @@ import { notificationRepository } from '../../data/notifications.ts';
 import { projectRepository } from '../../data/projects.ts';
 import { sprintRepository } from '../../data/sprints.ts';
 import { statusRepository } from '../../data/status.ts';
+import { taskExtrasRepository } from '../../data/task-extras.ts';
 import { taskListRepository } from '../../data/task-list.ts';
 import {
   attachmentRepository,
@@ -51,6 +52,7 @@ export const projectArea = (db: Database) => ({
   projects: projectRepository(db),
   members: memberRepository(db),
   tasks: taskRepository(db),
+  taskExtras: taskExtrasRepository(db),
   taskList: taskListRepository(db),
   history: historyRepository(db),
   graph: graphRepository(db),
