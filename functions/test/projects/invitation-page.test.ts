@@ -63,3 +63,36 @@ it('lets somebody accept with the account of another address, and says so when t
   // It was meant for somebody else, who can still use it.
   expect((await lookUp(second)).status).toBe(200);
 });
+
+it('belongs to whoever accepts first, and to one only', async () => {
+  const secret = await invite(freshEmail());
+  const people = [await signedInAccount(product), await signedInAccount(product)];
+  const answers = await Promise.all(people.map(({ accessToken }) => accept(secret, accessToken)));
+  expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 404]);
+});
+
+it('opens nothing once expired, and again when it is sent anew', async () => {
+  const email = freshEmail();
+  const secret = await invite(email);
+  const path = `/projects/${projectId}/invitations`;
+  const find = async () => {
+    const { body } = await product.http('GET', path, undefined, { token });
+    const items = body['items'] as unknown as { id: number; email: string; state: string }[];
+    return items.find(item => item.email === email);
+  };
+  const { id = 0 } = (await find()) ?? {};
+  await product.db
+    .updateTable('invitations')
+    .set({ expires_at: '2020-01-02T00:00:00Z', requested_at: '2020-01-01T00:00:00Z' })
+    .where('id', '=', id)
+    .execute();
+  const guest = await signedInAccount(product);
+  expect((await lookUp(secret)).status).toBe(404);
+  expect((await accept(secret, guest.accessToken)).status).toBe(404);
+  expect((await find())?.state).toBe('expired');
+  const resent = await product.http('POST', `${path}/${id}/resend`, {}, { token });
+  expect(resent.body).toMatchObject({ state: 'pending' });
+  const renewed = await mailedToken(product, email);
+  expect(renewed).not.toBe(secret);
+  expect((await accept(renewed, guest.accessToken)).status).toBe(200);
+});
