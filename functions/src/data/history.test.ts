@@ -118,6 +118,19 @@ describe('change feed', () => {
     expect(new Set(seen).size).toBe(total);
   });
 
+  it('follows the numbers of transactions, not their digits', async () => {
+    const own = (await projectRepository(db).insert(ana, { name: 'De 99 a 100' })).id;
+    for (const [id, xid] of [
+      [1, '99'],
+      [2, '100'],
+    ] as const)
+      await sql`INSERT INTO project_events (id, project_id, xid, type, payload)
+        VALUES (${id}, ${own}, ${xid}::xid8, 'task.updated', ${`{"version":${id}}`}::jsonb)`.execute(
+        db,
+      );
+    expect((await readAll(own, beginning)).versions).toEqual([1, 2]);
+  });
+
   it('starts at "latest" with what nobody has seen yet', async () => {
     const own = (await projectRepository(db).insert(ana, { name: 'Desde ahora' })).id;
     await record(db, 1, own);

@@ -52,8 +52,9 @@ export const historyRepository = (db: Database) => ({
       .where('project_id', '=', projectId)
       .where(sql<boolean>`(xid, id) > (${since.transaction}::xid8, ${since.eventId}::bigint)`)
       .where(sql<boolean>`xid < pg_snapshot_xmin(pg_current_snapshot())`)
-      .orderBy('xid')
-      .orderBy('id')
+      // The column itself: its text of the same name would put 1000 before 999.
+      .orderBy('project_events.xid')
+      .orderBy('project_events.id')
       .limit(limit)
       .execute();
     return rows.map(({ xid, ...event }) => ({
