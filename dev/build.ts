@@ -47,7 +47,18 @@ const plainHttp: Plugin = {
   },
 };
 
-const plugins = [adminWhenNeeded, plainHttp];
+/** zod brings its messages in fifty languages along; ours are imported by name. */
+const twoLanguages: Plugin = {
+  name: 'two-languages',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /locales\/index\.js$/ }, ({ importer }) =>
+      importer.includes('zod') ? { path: 'locales', namespace: 'none' } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'none' }, () => ({ contents: 'export {};' }));
+  },
+};
+
+const plugins = [adminWhenNeeded, plainHttp, twoLanguages];
 
 const options = (sources: string[], target: string): BuildOptions => ({
   entryPoints: sources,
