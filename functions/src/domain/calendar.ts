@@ -1,10 +1,28 @@
+const rememberedZones = 500;
+
+/** Formatters of one kind by time zone: making one takes a hundred times as long as using it. */
+const inZones = (locale: string, options: Intl.DateTimeFormatOptions) => {
+  const known = new Map<string, Intl.DateTimeFormat>();
+  return (timeZone: string): Intl.DateTimeFormat => {
+    const found = known.get(timeZone);
+    if (found) return found;
+    const made = new Intl.DateTimeFormat(locale, { ...options, timeZone });
+    // Names differ in case too, so there could be any number of them.
+    if (known.size >= rememberedZones) known.clear();
+    known.set(timeZone, made);
+    return made;
+  };
+};
+
+const dates = inZones('en-CA', { dateStyle: 'short' });
+const times = inZones('en-GB', { timeStyle: 'short' });
+const offsets = inZones('en-US', { timeZoneName: 'longOffset' });
+
 /** The date, `YYYY-MM-DD`, that it is at an instant in a time zone (IANA name). */
-export const dateIn = (instant: Date, timeZone: string): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(instant);
+export const dateIn = (instant: Date, timeZone: string): string => dates(timeZone).format(instant);
 
 /** The time of day, `HH:MM`, that it is at an instant in a time zone. */
-export const timeIn = (instant: Date, timeZone: string): string =>
-  new Intl.DateTimeFormat('en-GB', { timeZone, timeStyle: 'short' }).format(instant);
+export const timeIn = (instant: Date, timeZone: string): string => times(timeZone).format(instant);
 
 /** Adds days to a `YYYY-MM-DD` date. */
 export const addDays = (date: string, days: number): string => {
@@ -21,8 +39,8 @@ export const endOfWeek = (date: string): string => {
 
 /** Minutes by which a zone's clocks are ahead of UTC at an instant. */
 const offsetMinutes = (instant: Date, timeZone: string): number => {
-  const parts = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' });
-  const name = parts.formatToParts(instant).find(part => part.type === 'timeZoneName')?.value ?? '';
+  const parts = offsets(timeZone).formatToParts(instant);
+  const name = parts.find(part => part.type === 'timeZoneName')?.value ?? '';
   const [, sign, hours, minutes] = /GMT([+-])(\d\d):(\d\d)/.exec(name) ?? [];
   return (sign === '-' ? -1 : 1) * (Number(hours ?? 0) * 60 + Number(minutes ?? 0));
 };
