@@ -1,19 +1,15 @@
-import { type Insertable, sql, type Updateable } from 'kysely';
-import type { NewTask, Task, TaskChanges, TaskField, TaskPriority } from '../domain/task.ts';
+import { sql } from 'kysely';
+import type { NewTask, Task, TaskChanges } from '../domain/task.ts';
 import type { Database } from './database.ts';
-import type { Tables } from './tables.ts';
 import { taskColumns } from './task-columns.ts';
+import { fieldsOf, insertOne, newRow, rowOf } from './task-rows.ts';
 
 export type SimilarTask = Task & { similarity: number };
 export type DeletedTask = Task & { deletedAt: string };
 
 export const taskRepository = (db: Database) => ({
   insert: async (projectId: number, creatorId: number, task: NewTask): Promise<Task> =>
-    db
-      .insertInto('tasks')
-      .values(newRow(projectId, creatorId, task))
-      .returning(taskColumns)
-      .executeTakeFirstOrThrow(),
+    one(await insertOne(db, projectId, creatorId, task.priority ?? null, ...fieldsOf(task))),
 
   /** Inserts many at once, in order. */
   insertAll: async (projectId: number, creatorId: number, tasks: NewTask[]): Promise<Task[]> =>
@@ -21,7 +17,11 @@ export const taskRepository = (db: Database) => ({
       ? []
       : db
           .insertInto('tasks')
-          .values(tasks.map(task => newRow(projectId, creatorId, task)))
+          .values(
+            tasks.map(task =>
+              newRow(projectId, creatorId, task.priority ?? null, ...fieldsOf(task)),
+            ),
+          )
           .returning(taskColumns)
           .execute(),
 
@@ -177,70 +177,13 @@ export const taskRepository = (db: Database) => ({
   },
 });
 
+const one = (rows: Task[]): Task => {
+  const [task] = rows;
+  if (!task) throw new Error('An insertion returns its row');
+  return task;
+};
+
 const live = (db: Database) =>
   db.selectFrom('tasks').select(taskColumns).where('deleted_at', 'is', null);
 
 const touched = { updated_at: sql<string>`now()`, version: sql<number>`version + 1` };
-
-type Row = Omit<Insertable<Tables['tasks']> & Updateable<Tables['tasks']>, 'title'> & {
-  title?: string;
-};
-
-const columnOf = {
-  title: 'title',
-  description: 'description',
-  type: 'type',
-  status: 'status',
-  priority: 'priority',
-  assigneeId: 'assignee_id',
-  startDate: 'start_date',
-  dueDate: 'due_date',
-  labels: 'labels',
-  storyPoints: 'story_points',
-  sprintId: 'sprint_id',
-  parentId: 'parent_id',
-  customFields: 'custom_fields',
-} as const satisfies Record<TaskField, string>;
-
-/** The columns of the fields that are given; fields left out keep their value or default. */
-const rowOf = (task: TaskChanges): Row => {
-  const given = Object.entries(columnOf).filter(
-    ([field]) => task[field as TaskField] !== undefined,
-  );
-  return Object.fromEntries(
-    given.map(([field, column]) => [column, task[field as TaskField]]),
-  ) as Row;
-};
-
-const blank = {
-  description: null,
-  type: 'task',
-  status: 'todo',
-  assigneeId: null,
-  startDate: null,
-  dueDate: null,
-  labels: [],
-  storyPoints: null,
-  sprintId: null,
-  parentId: null,
-  customFields: {},
-} as const satisfies Partial<Record<TaskField, unknown>>;
-
-/** Every row of a statement has the same columns, whichever fields are given. */
-const newRow = (projectId: number, creatorId: number, task: NewTask) => ({
-  ...rowOf({ ...blank, labels: [], ...defined(task) }),
-  title: task.title,
-  project_id: projectId,
-  creator_id: creatorId,
-  // The project says what a task is worth unless somebody does.
-  priority:
-    task.priority ??
-    sql<TaskPriority>`coalesce((SELECT settings ->> 'defaultPriority' FROM projects
-      WHERE id = ${projectId}), 'medium')`,
-  completed_at: task.status === 'done' ? sql<string>`now()` : null,
-});
-
-const defined = (task: NewTask): NewTask =>
-  Object.fromEntries(
-    Object.entries(task).filter(([, value]) => value !== undefined),
-  ) as unknown as NewTask;
