@@ -14,15 +14,17 @@ const inZones = (locale: string, options: Intl.DateTimeFormatOptions) => {
   };
 };
 
-const dates = inZones('en-CA', { dateStyle: 'short' });
-const times = inZones('en-GB', { timeStyle: 'short' });
-const offsets = inZones('en-US', { timeZoneName: 'longOffset' });
+const datesIn = inZones('en-CA', { dateStyle: 'short' });
+const timesIn = inZones('en-GB', { timeStyle: 'short' });
+const offsetsIn = inZones('en-US', { timeZoneName: 'longOffset' });
 
 /** The date, `YYYY-MM-DD`, that it is at an instant in a time zone (IANA name). */
-export const dateIn = (instant: Date, timeZone: string): string => dates(timeZone).format(instant);
+export const dateIn = (instant: Date, timeZone: string): string =>
+  datesIn(timeZone).format(instant);
 
 /** The time of day, `HH:MM`, that it is at an instant in a time zone. */
-export const timeIn = (instant: Date, timeZone: string): string => times(timeZone).format(instant);
+export const timeIn = (instant: Date, timeZone: string): string =>
+  timesIn(timeZone).format(instant);
 
 /** Adds days to a `YYYY-MM-DD` date. */
 export const addDays = (date: string, days: number): string => {
@@ -39,7 +41,7 @@ export const endOfWeek = (date: string): string => {
 
 /** Minutes by which a zone's clocks are ahead of UTC at an instant. */
 const offsetMinutes = (instant: Date, timeZone: string): number => {
-  const parts = offsets(timeZone).formatToParts(instant);
+  const parts = offsetsIn(timeZone).formatToParts(instant);
   const name = parts.find(part => part.type === 'timeZoneName')?.value ?? '';
   const [, sign, hours, minutes] = /GMT([+-])(\d\d):(\d\d)/.exec(name) ?? [];
   return (sign === '-' ? -1 : 1) * (Number(hours ?? 0) * 60 + Number(minutes ?? 0));
