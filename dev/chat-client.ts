@@ -8,18 +8,25 @@ import { say } from './wording.ts';
 type Answer = { sessionId: string; reply: { text: string; quickReplies: string[] } };
 type Problem = { detail?: string; title?: string };
 
-export type Login = { accessToken: string; fullName: string };
+export type Login = { accessToken: string; fullName: string; locale: string };
 export type Talk = {
   say(text: string, projectId: number | undefined): Promise<Answer>;
+  /** The next message begins another conversation. */
+  forget(): void;
   close(): void;
 };
 
-const post = async (url: string, body: unknown, token?: string): Promise<unknown> => {
+const post = async (
+  url: string,
+  body: unknown,
+  { accessToken, locale = 'es' }: Partial<Login> = {},
+): Promise<unknown> => {
   const response = await fetch(url, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
-      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      'accept-language': locale,
+      ...(accessToken !== undefined && { authorization: `Bearer ${accessToken}` }),
     },
     body: JSON.stringify(body),
   });
@@ -30,12 +37,22 @@ const post = async (url: string, body: unknown, token?: string): Promise<unknown
 
 const refusal = ({ detail, title }: Problem) => new Error(detail ?? title ?? '?');
 
-export const signIn = async (gateway: string): Promise<Login> => {
-  const login = (await post(`${gateway}/auth/login`, demoLogin)) as {
+export const signIn = async (gateway: string, email: string, locale: string): Promise<Login> => {
+  const credentials = { email, password: demoLogin.password };
+  const login = (await post(`${gateway}/auth/login`, credentials)) as {
     accessToken: string;
     user: { fullName: string };
   };
-  return { accessToken: login.accessToken, fullName: login.user.fullName };
+  return { accessToken: login.accessToken, fullName: login.user.fullName, locale };
+};
+
+export const projectsOf = async (
+  gateway: string,
+  { accessToken }: Login,
+): Promise<{ id: number; name: string }[]> => {
+  const headers = { authorization: `Bearer ${accessToken}` };
+  const answer = await fetch(`${gateway}/projects?limit=100`, { headers });
+  return ((await answer.json()) as { items: { id: number; name: string }[] }).items;
 };
 
 const messageOf = (text: string, projectId?: number, sessionId?: string) => ({
@@ -45,14 +62,17 @@ const messageOf = (text: string, projectId?: number, sessionId?: string) => ({
   ...(sessionId !== undefined && { sessionId }),
 });
 
-export const chatOverHttps = (gateway: string, { accessToken }: Login): Talk => {
+export const chatOverHttps = (gateway: string, login: Login): Talk => {
   let sessionId: string | undefined;
   return {
     say: async (text, projectId) => {
       const message = messageOf(text, projectId, sessionId);
-      const answer = (await post(`${gateway}/chat/message`, message, accessToken)) as Answer;
+      const answer = (await post(`${gateway}/chat/message`, message, login)) as Answer;
       sessionId = answer.sessionId;
       return answer;
+    },
+    forget: () => {
+      sessionId = undefined;
     },
     close: () => {},
   };
@@ -66,14 +86,14 @@ type Frame = Answer & {
   projectId?: number;
   problem?: Problem;
 };
-type Waiting = { resolve(answer: Answer): void; reject(error: Error): void };
+type Waiting = { frame: string; resolve(answer: Answer): void; reject(error: Error): void };
 
 const againMs = 1_000;
 
 /** Comes back by itself after a lost connection, from the last event that it saw. */
 export const chatOverWebSocket = async (
   ports: Ports,
-  { accessToken }: Login,
+  { accessToken, locale }: Login,
   print: (line: string) => void,
 ): Promise<Talk> => {
   const waiting = new Map<string, Waiting>();
@@ -89,16 +109,25 @@ export const chatOverWebSocket = async (
       print(say('chatNews', { name: frame.name ?? '', project: frame.projectId ?? '' }));
     if (frame.type === 'reply') asked?.resolve(frame);
     if (frame.type === 'error') asked?.reject(refusal(frame.problem ?? {}));
+    if (frame.type === 'reply' || frame.type === 'error') waiting.delete(frame.id ?? '');
   };
 
   const open = (): Promise<void> =>
     new Promise((resolve, reject) => {
       const resuming = lastEventId === undefined ? {} : { 'last-event-id': lastEventId };
-      const headers = { authorization: `Bearer ${accessToken}`, ...resuming };
+      const headers = {
+        authorization: `Bearer ${accessToken}`,
+        'accept-language': locale,
+        ...resuming,
+      };
       socket = new WebSocket(webSocketUrl(ports), { headers });
       socket.on('message', data => {
         const frame = JSON.parse(String(data)) as Frame;
-        if (frame.type === 'ready') resolve();
+        if (frame.type === 'ready') {
+          resolve();
+          // Under its key a message acts once, however often it is sent.
+          for (const { frame: unanswered } of waiting.values()) socket.send(unanswered);
+        }
         receive(frame);
       });
       socket.once('error', reject);
@@ -117,13 +146,17 @@ export const chatOverWebSocket = async (
     say: (text, projectId) =>
       new Promise<Answer>((resolve, reject) => {
         const id = randomUUID();
-        waiting.set(id, { resolve, reject });
         const message = messageOf(text, projectId, sessionId);
-        socket.send(JSON.stringify({ type: 'message', id, ...message }));
+        const frame = JSON.stringify({ type: 'message', id, idempotencyKey: id, ...message });
+        waiting.set(id, { frame, resolve, reject });
+        if (socket.readyState === WebSocket.OPEN) socket.send(frame);
       }).then(answer => {
         sessionId = answer.sessionId;
         return answer;
       }),
+    forget: () => {
+      sessionId = undefined;
+    },
     close: () => {
       closing = true;
       socket.close();

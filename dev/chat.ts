@@ -1,6 +1,15 @@
-/** `npm run chat [-- --ws]`: talk to the bot of a running stack, over HTTPS or over WebSocket. */
+/** `npm run chat [-- --ws --en --as EMAIL]`: talk to the bot of a running stack, over HTTPS or over WebSocket. */
 import { createInterface } from 'node:readline/promises';
-import { chatOverHttps, chatOverWebSocket, signIn, type Talk } from './chat-client.ts';
+import {
+  chatOverHttps,
+  chatOverWebSocket,
+  type Login,
+  projectsOf,
+  signIn,
+  type Talk,
+} from './chat-client.ts';
+import { type Command, commandIn } from './chat-commands.ts';
+import { demoLogin, demoPeople } from './demo-data.ts';
 import { gatewayUrl, portsFrom } from './settings.ts';
 import { say } from './wording.ts';
 
@@ -15,9 +24,29 @@ const show = ({ reply }: { reply: { text: string; quickReplies: string[] } }): v
 /** A bare number picks one of the offered answers. */
 const meant = (line: string, offered: string[]): string => offered[Number(line) - 1] ?? line;
 
-const converse = async (talk: Talk): Promise<void> => {
+const printProjects = async (gateway: string, login: Login): Promise<void> => {
+  for (const { id, name } of await projectsOf(gateway, login)) print(`  ${id}. ${name}`);
+};
+
+/** Carries a command out; the project to speak of from then on, or nothing when it is time to go. */
+const obey = async (command: Command, { talk, gateway, login, projectId }: Room) => {
+  if (command.kind === 'quit') return undefined;
+  if (command.kind === 'help') print(say('chatHelp'));
+  if (command.kind === 'projects') await printProjects(gateway, login);
+  if (command.kind === 'new') {
+    talk.forget();
+    print(say('chatNew'));
+  }
+  if (command.kind !== 'project') return { projectId };
+  print(say('chatProject', { id: command.projectId }));
+  return { projectId: command.projectId };
+};
+
+type Room = { talk: Talk; gateway: string; login: Login; projectId: number | undefined };
+
+const converse = async (room: Room): Promise<void> => {
   const terminal = createInterface({ input: process.stdin, output: process.stdout, prompt: '> ' });
-  let projectId: number | undefined;
+  let { projectId } = room;
   let offered: string[] = [];
   // Lines that are piped in go on coming after their end.
   let open = true;
@@ -28,36 +57,48 @@ const converse = async (talk: Talk): Promise<void> => {
   ask();
   for await (const typed of terminal) {
     const line = typed.trim();
-    const [, command, rest = ''] = /^\/(\w+)\s*(.*)$/.exec(line) ?? [];
-    if (command === 'salir') break;
-    if (command === 'proyecto') {
-      projectId = /^\d+$/.test(rest) ? Number(rest) : projectId;
-      print(/^\d+$/.test(rest) ? say('chatProject', { id: rest }) : say('chatWhichProject'));
-    } else if (line !== '') {
-      try {
-        const answer = await talk.say(meant(line, offered), projectId);
+    if (!process.stdin.isTTY) print(line);
+    try {
+      const command = commandIn(line);
+      const left = command ? await obey(command, { ...room, projectId }) : { projectId };
+      if (!left) break;
+      projectId = left.projectId;
+      if (!command && line !== '') {
+        const answer = await room.talk.say(meant(line, offered), projectId);
         offered = answer.reply.quickReplies;
         show(answer);
-      } catch (error) {
-        print(error instanceof Error ? error.message : String(error));
       }
+    } catch (error) {
+      print(error instanceof Error ? error.message : String(error));
     }
     ask();
   }
   terminal.close();
 };
 
+/** `--as` lets one speak as anybody of the demonstration. */
+const speaker = (): string => {
+  const at = process.argv.indexOf('--as');
+  const email = at > 0 ? (process.argv[at + 1] ?? '') : demoLogin.email;
+  const people = demoPeople.map(person => person.email);
+  if (people.some(known => known === email)) return email;
+  throw new Error(say('chatNoSuchPerson', { email, people: people.join(', ') }));
+};
+
 const main = async (): Promise<void> => {
   const ports = portsFrom();
-  const url = gatewayUrl(ports);
-  const login = await signIn(url).catch((error: unknown) => {
-    throw new Error(say('notRunning', { url }), { cause: error });
-  });
+  const gateway = gatewayUrl(ports);
+  const email = speaker();
+  const login = await signIn(gateway, email, process.argv.includes('--en') ? 'en' : 'es').catch(
+    (error: unknown) => {
+      throw new Error(say('notRunning', { url: gateway }), { cause: error });
+    },
+  );
   const talk = process.argv.includes('--ws')
     ? await chatOverWebSocket(ports, login, print)
-    : chatOverHttps(url, login);
+    : chatOverHttps(gateway, login);
   print(say('chatHello', { name: login.fullName }));
-  await converse(talk);
+  await converse({ talk, gateway, login, projectId: undefined });
   talk.close();
   print(say('chatBye'));
 };

@@ -57,11 +57,29 @@ const texts = {
   docsNote: { es: 'documentación en /docs', en: 'documentation at /docs' },
   chatLabel: { es: 'Chat (WS)', en: 'Chat (WS)' },
   chatHello: {
-    es: 'Hablas con PM-Bot como {name}. /proyecto N cambia de proyecto, /salir termina.',
-    en: 'You talk to PM-Bot as {name}. /proyecto N changes the project, /salir ends.',
+    es: 'Hablas con PM-Bot como {name}. /ayuda dice qué más hay, /salir termina.',
+    en: 'You talk to PM-Bot as {name}. /help tells what else there is, /quit ends.',
+  },
+  chatHelp: {
+    es: [
+      'Escribe como le hablarías a una persona; un número elige una respuesta ofrecida.',
+      '/proyectos   tus proyectos        /proyecto N  cambia de proyecto',
+      '/nueva       otra conversación    /salir       termina',
+      'Al empezar: npm run chat -- [--ws] [--en] [--as ana@pm-bot.local]',
+    ].join('\n'),
+    en: [
+      'Write as you would to a person; a number picks an offered answer.',
+      '/projects    your projects        /project N   changes project',
+      '/new         another conversation /quit        ends',
+      'To start: npm run chat -- [--ws] [--en] [--as ana@pm-bot.local]',
+    ].join('\n'),
+  },
+  chatNew: { es: 'Empezamos de nuevo.', en: 'We start anew.' },
+  chatNoSuchPerson: {
+    es: 'Nadie de la demostración se llama {email}: {people}',
+    en: 'Nobody of the demonstration is called {email}: {people}',
   },
   chatProject: { es: 'Proyecto {id}', en: 'Project {id}' },
-  chatWhichProject: { es: 'Di cuál: /proyecto N', en: 'Say which: /proyecto N' },
   chatNews: { es: '* {name} en el proyecto {project}', en: '* {name} in project {project}' },
   chatLost: { es: 'Se cortó la conexión; vuelvo…', en: 'The connection was lost; returning…' },
   chatBye: { es: 'Hasta luego.', en: 'Bye.' },

@@ -53,7 +53,7 @@ export const suggestionRepository = (db: Database) => ({
 
   /**
    * What a person has not been told yet: their overdue tasks, what has been stuck for days, and, to those
-   * who manage the project, what of its newest tasks is nobody's.
+   * who manage the project, what of its newer tasks has been nobody's for a day.
    */
   ofTheDay: async (userId: number, projectId: number, today: string): Promise<Finding[]> => {
     const { rows } = await sql<Finding>`
@@ -76,6 +76,7 @@ export const suggestionRepository = (db: Database) => ({
             SELECT * FROM tasks WHERE project_id = ${projectId} AND deleted_at IS NULL
             ORDER BY id DESC LIMIT ${most.newest}) newest
           WHERE assignee_id IS NULL AND status = any(${open}) AND (SELECT manages FROM me)
+            AND created_at < now() - interval '1 day'
           ORDER BY id LIMIT ${most.findings})
       )
       SELECT kind, since, ${taskAs('findings')} AS task FROM findings

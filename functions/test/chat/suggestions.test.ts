@@ -111,6 +111,10 @@ describe('on meeting for the first time of a day', () => {
       product.db,
     );
     const free = await addTask({ title: 'Podar rosales' });
+    await addTask({ title: 'Recién hecha' });
+    await sql`UPDATE tasks SET created_at = now() - interval '2 days' WHERE id = ${free}`.execute(
+      product.db,
+    );
     await sleep(boss);
     const met = await say('hola');
     expect(kinds(met)).toEqual(['overdue', 'blocked', 'unassigned']);
@@ -118,7 +122,7 @@ describe('on meeting for the first time of a day', () => {
     expect(overdue?.taskIds).toEqual([late]);
     expect(overdue?.text).toBe('Por cierto, se te venció «Enviar factura».');
     expect(blocked?.text).toBe('«Migrar datos» lleva 5 días bloqueada.');
-    expect(unassigned?.taskIds).toContain(free);
+    expect(unassigned?.taskIds).toEqual([free]);
     expect(met.reply.quickReplies.slice(0, 3)).toEqual([
       'Mis tareas vencidas',
       'Tareas bloqueadas',

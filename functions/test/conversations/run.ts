@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { play } from './play.ts';
 import { readScripts, type Script } from './script.ts';
 
@@ -16,6 +17,14 @@ const show = async (script: Script): Promise<number> => {
   return heard.filter(turn => turn.differences.length > 0).length;
 };
 
+/** What is wrong with a file, for whoever wrote it. */
+const reasonOf = (error: unknown): string => {
+  if (error instanceof z.ZodError)
+    return `not as docs/conversation-tests.md says\n${z.prettifyError(error)}`;
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 'no such file';
+  return error instanceof Error ? error.message : String(error);
+};
+
 const files = process.argv.slice(2);
 if (files.length === 0) {
   write('Use: npm run -s chat:test -- FILE.yaml …   (docs/conversation-tests.md)');
@@ -32,7 +41,7 @@ for (const file of files)
     }
   } catch (error) {
     failed.push(file);
-    write(`\n✗ ${file}: ${error instanceof Error ? error.message : String(error)}`);
+    write(`\n✗ ${file}: ${reasonOf(error)}`);
   }
 
 if (files.length > 0) {

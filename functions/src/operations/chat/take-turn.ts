@@ -127,7 +127,7 @@ const answerOf = (
   return {
     sessionId: conversation,
     reply: {
-      text: [withNote(text, around), ...suggestions.map(suggestion => suggestion.text)].join('\n'),
+      text: joined(withNote(text, around), suggestions, state),
       quickReplies: [...offered, ...quickReplies].slice(0, quickRepliesAtMost),
     },
     step: stepOf(state),
@@ -139,6 +139,13 @@ const answerOf = (
 };
 
 const quickRepliesAtMost = 8;
+
+/** What is added comes last, but before a question that a plain "sí" would answer. */
+const joined = (text: string, added: { text: string }[], { offer, turn }: State): string => {
+  const lines = text.split('\n');
+  const question = added.length > 0 && offer?.turn === turn ? lines.splice(-1) : [];
+  return [...lines, ...added.map(each => each.text), ...question].join('\n');
+};
 
 /** A plain "sí" to the next message takes up what was proposed. */
 const withOffer = (state: State, suggested: Suggestion[]): State => {
