@@ -10,6 +10,8 @@ export type Load = {
   /** One body for all requests, or several in turn. */
   body?: unknown;
   bodies?: unknown[];
+  /** Or one made for each request. */
+  nextBody?: () => unknown;
   connections?: number;
   seconds?: number;
 };
@@ -26,7 +28,8 @@ export const httpContender = (name: string, server: Child, load: Load): Contende
       duration: load.seconds ?? 3,
       headers: { 'content-type': 'application/json', ...load.headers },
       ...(load.body !== undefined && { body: JSON.stringify(load.body) }),
-      ...(load.bodies && { requests: [{ setupRequest: inTurn(load.bodies) }] }),
+      ...(load.bodies && { requests: [{ setupRequest: withBody(inTurn(load.bodies)) }] }),
+      ...(load.nextBody && { requests: [{ setupRequest: withBody(load.nextBody) }] }),
     });
     const calls = result['2xx'];
     if (result.non2xx > 0 || result.errors > 0 || calls === 0)
@@ -44,11 +47,15 @@ export const httpContender = (name: string, server: Child, load: Load): Contende
 
 const inTurn = (bodies: unknown[]) => {
   let next = 0;
-  return (request: autocannon.Request): autocannon.Request => ({
-    ...request,
-    body: JSON.stringify(bodies[next++ % bodies.length]),
-  });
+  return (): unknown => bodies[next++ % bodies.length];
 };
+
+const withBody =
+  (next: () => unknown) =>
+  (request: autocannon.Request): autocannon.Request => ({
+    ...request,
+    body: JSON.stringify(next()),
+  });
 
 const microsPerTick = 10_000;
 

@@ -1,8 +1,9 @@
 /**
- * `npm run bench [-- read create chat login cold turns ws]`: runs programs and their floors side by side, in
+ * `npm run bench [-- read create chat login register cold turns ws]`: runs programs and their floors side by side, in
  * alternation, and prints the ratios as the table that docs/performance.md carries.
  */
 
+import { randomUUID } from 'node:crypto';
 import { demoLogin, demoPeople } from '../dev/demo-data.ts';
 import { type Child, startBare, startFramework } from './child.ts';
 import { coldStart, emptyNode } from './cold-start.ts';
@@ -92,12 +93,33 @@ const benches: Record<string, Bench> = {
       method: 'POST',
       // An account takes five tries at a time, so several people sign in.
       bodies: demoPeople.map(({ email }) => ({ email, password: demoLogin.password })),
+      seconds,
+    };
+    const at = async (connections: number, hashes: number) => {
+      const ours = httpContender('login', server, { ...load, connections });
+      const title = `POST /auth/login, ${connections} at a time`;
+      return compare(title, ours, await bareHashes(hashes), rounds);
+    };
+    try {
+      return [await at(10, 2), await at(1, 1)];
+    } finally {
+      await server.stop();
+    }
+  },
+
+  register: async world => {
+    const server = await startFramework('api.auth', { env: world.env });
+    const person = { fullName: 'Ana Torres', password: 'catorce patos cruzan el lago' };
+    const load: Load = {
+      path: '/auth/register',
+      method: 'POST',
+      nextBody: () => ({ ...person, email: `${randomUUID()}@example.com` }),
       connections: 10,
       seconds,
     };
     try {
-      const ours = httpContender('login', server, load);
-      return [await compare('POST /auth/login', ours, await bareHashes(), rounds)];
+      const ours = httpContender('register', server, load);
+      return [await compare('POST /auth/register, 10 at a time', ours, await bareHashes(), rounds)];
     } finally {
       await server.stop();
     }
