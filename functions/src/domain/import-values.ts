@@ -71,9 +71,14 @@ const isRealDate = (date: string): boolean => {
   return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(date);
 };
 
+/** Without marks that cannot be stored: control characters and halves of characters. */
 const cleaned = (text: string): string =>
   // oxlint-disable-next-line no-control-regex -- they are what is taken out
-  text.replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g, '');
+  text.toWellFormed().replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g, '');
+
+/** The beginning of a text, never ending in half a character. */
+const cut = (text: string, length: number): string =>
+  text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '');
 
 const pointsFrom = (text: string): number | undefined => {
   const points = Math.round(2 * Number(text.replace(',', '.'))) / 2;
@@ -101,23 +106,23 @@ export const taskFrom = (
     const { [field]: text } = raw;
     if (!text) return undefined;
     const value = read(text);
-    if (value === undefined) issues.push({ row, code, value: text.slice(0, 100) });
+    if (value === undefined) issues.push({ row, code, value: cut(cleaned(text), 100) });
     return value;
   };
   const title = cleaned(raw.title).trim();
   if (title.length > longestTitle) issues.push({ row, code: 'title_cut' });
   const task: ImportedTask = {
-    title: title.slice(0, longestTitle),
-    description: raw['description'] ? cleaned(raw['description']).slice(0, longestText) : undefined,
+    title: cut(title, longestTitle),
+    description: raw['description'] ? cut(cleaned(raw['description']), longestText) : undefined,
     status: understood('status', 'status_unknown', text => meaning(statuses, text)),
     priority: understood('priority', 'priority_unknown', text => meaning(priorities, text)),
     type: understood('type', 'type_unknown', text => meaning(types, text)),
     dueDate: understood('dueDate', 'date_invalid', dateFrom),
     storyPoints: understood('storyPoints', 'points_invalid', pointsFrom),
-    labels: [...new Set(labels.map(label => cleaned(label).trim().slice(0, 50)))]
+    labels: [...new Set(labels.map(label => cut(cleaned(label).trim(), 50)))]
       .filter(Boolean)
       .slice(0, 30),
-    assignee: raw['assignee'] || undefined,
+    assignee: raw['assignee'] ? cut(cleaned(raw['assignee']).trim(), 255) : undefined,
   };
   return { task: withoutGaps(task), issues };
 };

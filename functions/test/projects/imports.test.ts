@@ -203,6 +203,32 @@ describe('an import', () => {
     expect(await as(demoted, second.id)).toMatchObject({ failure: 'not_allowed', imported: 0 });
   });
 
+  it.each([false, true])(
+    'stores whatever a file holds, or leaves it out (checked only: %s)',
+    async dryRun => {
+      const own = await makeTeam();
+      const smiles = '😀'.repeat(251);
+      const half = smiles.slice(1, 40);
+      const wild = [`a\u0000b${half}`, `x\u0000${smiles}`, `${half}\u0001`, `=cmd|' /C calc'!A0`];
+      const rows = wild.map(text =>
+        ['t', text, text, text, text, text, text, text, text, text]
+          .map(cell => `"${cell}"`)
+          .join(','),
+      );
+      const head =
+        'title,description,status,priority,type,assignee,due date,labels,story points,puntos';
+      const titled = wild.map(text => `"${text}",,,,,,,,,`);
+      const job = await bring(own, [head, ...rows, ...titled].join('\n'), { dryRun });
+      expect(job).toMatchObject({ state: dryRun ? 'checked' : 'completed', total: 8, skipped: 0 });
+      const board = {
+        cards: wild.map(name => ({ name, desc: name, due: name, labels: [{ name }] })),
+      };
+      const trello = { format: 'trello_json', dryRun };
+      expect(await bring(own, JSON.stringify(board), trello)).toMatchObject({ total: 4 });
+      expect(await titlesIn(own)).toHaveLength(dryRun ? 0 : 12);
+    },
+  );
+
   it('has limits: rows of one, and how many run at once', async () => {
     const own = await makeTeam();
     const far = `title\n${'x\n'.repeat(20_001)}`;

@@ -16,7 +16,7 @@ export const assignPeople = (
     if (assignee === undefined) return task;
     const assigneeId = known.get(nameKey(assignee));
     if (assigneeId !== undefined) return { ...task, assigneeId };
-    issues.push({ row, code: 'person_unknown', value: assignee.slice(0, 100) });
+    issues.push({ row, code: 'person_unknown', value: assignee });
     return task;
   });
   return { ready, issues };
