@@ -6,27 +6,29 @@ import type { Turn } from './turn.ts';
 type Search = Extract<Request, { kind: 'findTasks' }>;
 
 /** Nothing but a filter was said: all that fit are meant, or one of them is to be picked. */
-const byFilter = (turn: Turn, goal: Goal, filter: TaskFilter, found: TaskRef[]): void => {
+const byFilter = (turn: Turn, goal: Goal, filter: TaskFilter, tasks: TaskRef[]): void => {
   const { all, of, mine, other } = goal.reference;
-  const tasks = other ? found.filter(each => each.taskId !== turn.state.focus?.taskId) : found;
   const oneOf = filter.taskId !== undefined || of !== undefined || mine || other;
   return all || !oneOf ? many(turn, goal, tasks) : pick(turn, goal, tasks);
 };
 
 /** The tasks that a search brought, and which of them is meant. */
-export const found = (turn: Turn, goal: Goal, { filter }: Search, tasks: TaskRef[]): void => {
+export const found = (turn: Turn, goal: Goal, { filter }: Search, all: TaskRef[]): void => {
+  const { focus } = turn.state;
+  const tasks = goal.reference.other ? all.filter(task => task.taskId !== focus?.taskId) : all;
   if (goal.intent === 'list_tasks') return listed(turn, goal, filter, tasks);
   if (goal.intent === 'get_status' && goal.tasks) return described(turn, tasks[0]);
   if (!filter.title || goal.reference.all) return byFilter(turn, goal, filter, tasks);
-  const verdict = choose(filter.title, tasks, preference(turn, goal));
-  const each =
-    verdict.kind === 'one' && !verdict.unsure
-      ? undefined
-      : eachOf(filter.title, tasks, preference(turn, goal));
+  byTitle(turn, goal, filter.title, tasks);
+};
+
+const byTitle = (turn: Turn, goal: Goal, title: string, tasks: readonly TaskRef[]): void => {
+  const verdict = choose(title, tasks, preference(turn, goal));
+  const sure = verdict.kind === 'one' && !verdict.unsure;
+  const each = sure ? undefined : eachOf(title, tasks, preference(turn, goal));
   if (each) return turn.emit({ type: 'goal_changed', change: { tasks: each } });
-  if (verdict.kind === 'several')
-    return which(turn, goal, ofNamed(turn, filter.title, verdict.tasks));
-  if (verdict.kind === 'none') return none(turn, goal, filter.title, verdict.nearest);
+  if (verdict.kind === 'several') return which(turn, goal, ofNamed(turn, title, verdict.tasks));
+  if (verdict.kind === 'none') return none(turn, goal, title, verdict.nearest);
   const change = { tasks: [verdict.task], ...(verdict.unsure && { unsure: true as const }) };
   turn.emit({ type: 'goal_changed', change });
 };

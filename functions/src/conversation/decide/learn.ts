@@ -97,6 +97,8 @@ const updated: Finish = (turn, goal, outcome, request) => {
 const deleted: Finish = (turn, goal) => {
   const gone = goal.tasks ?? [];
   const inverse = gone.map((task): Inverse => ({ kind: 'restoreTask', task }));
+  const left = turn.state.listed.filter(task => !gone.some(each => each.taskId === task.taskId));
+  turn.emit({ type: 'listed', tasks: left });
   end(
     turn,
     gone.length > 1 ? 'tasks_deleted' : 'task_deleted',

@@ -38,5 +38,7 @@ export const choose = (
   const [only] = pool;
   if (only && pool.length === 1)
     return { kind: 'one', task: only.task, unsure: only.score < bounds.sure };
-  return { kind: 'several', tasks: pool.slice(0, 5).map(each => each.task) };
+  // In the order in which they were made, as lists show them.
+  const several = pool.slice(0, 5).map(each => each.task);
+  return { kind: 'several', tasks: several.toSorted((a, b) => a.taskId - b.taskId) };
 };

@@ -18,12 +18,13 @@ const closers = new Set(
 );
 
 /** The first thing that a clause names: from its article to where the clause goes on. */
-const nounIn = ({ features: { words, opening } }: Clause): Run | undefined => {
+const nounIn = ({ features: { words, opening, named } }: Clause): Run | undefined => {
+  if (named && named.score >= 0.7) return named;
   for (let at = opening.end; at < words.length; at++) {
     const next = words[at + 1];
     if (!articles.has(words[at]?.form ?? '') || !next || next.verbs.some(isFinite)) continue;
-    let end = at + 1;
-    while (end < words.length && !closers.has(words[end]?.form ?? '')) end++;
+    const close = words.findIndex((w, i) => i > at && closers.has(w.form));
+    const end = close < 0 ? words.length : close;
     const run = trimTitle(words, { start: at, end }, 'sought');
     if (run) return run;
   }

@@ -1,3 +1,4 @@
+import { givenNames } from './given-names.ts';
 import { type FoundPerson, memberAt, personAt, type Team } from './people.ts';
 import { type Classes, longestAt, type Match, table } from './phrases.ts';
 import type { Word } from './reader.ts';
@@ -57,6 +58,7 @@ const rows: [string, 'strong' | 'weak' | 'duty'][] = [
   ['que? <self> me encargo|ocupo de? ella|eso|esto?', 'strong'],
   ['me encargo|ocupo <self>', 'strong'],
   ['para <member>', 'weak'],
+  ['para <named>', 'weak'],
   ['para <self>', 'weak'],
   ['for|to <member>', 'weak'],
   ['<task> para|de <proper>', 'strong'],
@@ -101,6 +103,8 @@ const collector = (words: readonly Word[], team: Team) => {
         at,
       ),
     member: (_, at) => keep(memberAt(words, at, team), at),
+    // A first name that nobody in the project bears, where nothing follows that it would belong to.
+    named: (_, at) => keep(memberAt(words, at, team) ? undefined : strangerBefore(words, at), at),
     deed: (_, at) =>
       /^\p{L}{2,}(?:[ae]n?)$/u.test(words[at]?.form ?? '') ? { value: 0, length: 1 } : undefined,
     own: (_, at) =>
@@ -116,6 +120,16 @@ const collector = (words: readonly Word[], team: Team) => {
   return { seen, classes };
 };
 
+const after = new Set('para el a al hoy manana pasado antes con en y , . !'.split(' '));
+
+const strangerBefore = (words: readonly Word[], at: number): FoundPerson | undefined => {
+  const word = words[at];
+  const next = formAt(words, at + 1);
+  if (!word || !givenNames.has(word.form) || !/^\p{Lu}/u.test(word.text)) return undefined;
+  if (next !== '' && !after.has(next)) return undefined;
+  return { start: at, end: at + 1, value: { unknown: true, name: word.text } };
+};
+
 const hands = new Set(['dar', 'pasar', 'dejar', 'mandar', 'cargar', 'enviar']);
 
 /** "dásela", "pásala", "déjasela": handing over, told from "dale prioridad" by the object pronoun. */
@@ -127,7 +141,12 @@ const handed = (words: readonly Word[], at: number) => {
 };
 
 const personOf = (match: Match, seen: FoundPerson[]): FoundPerson | undefined => {
-  const index = match.values.who ?? match.values.member ?? match.values.proper ?? match.values.self;
+  const index =
+    match.values.who ??
+    match.values.member ??
+    match.values.proper ??
+    match.values.named ??
+    match.values.self;
   return index === undefined ? undefined : seen[index];
 };
 

@@ -38,7 +38,9 @@ const concludes = (tokens: readonly Token[], at: number): boolean =>
   formAt(tokens, at - 1) === 'que' && ['asi', 'sea'].includes(formAt(tokens, at - 2));
 
 const commandsIt = (token: Token): boolean =>
-  read(token).verbs.some(v => v.form === 'imp' && v.clitics.some(c => c.startsWith('l')));
+  read(token).verbs.some(
+    v => (v.form === 'imp' || v.form === 'subj') && v.clitics.some(c => c.startsWith('l')),
+  );
 
 /** Where a wish may begin: a command, a question word, "quiero que …". */
 const begins = (tokens: readonly Token[], at: number): boolean => {

@@ -39,11 +39,16 @@ const bodyOf = (f: Features, from: number): { body: Run; task: Run } => {
   return { body: { start: from, end: lead }, task: { start: lead, end: f.words.length } };
 };
 
+/** Only a task can follow: one that there is, or one that is called so. */
+const isTask = ({ words, named }: Features, from: number): boolean =>
+  (named !== undefined && named.score >= 0.7 && named.start >= from) ||
+  words.slice(from, from + 4).some(w => w.thing === 'task');
+
 /** "comenta que falta la firma en la tarea del contrato": the task is at the end. */
 const withTail = (f: Features, body: Run, task: Run): { body: Run; task: Run } => {
   if (task.end > task.start) return { body, task };
   const lead = lastTaskLead(f, body.start);
-  if (lead <= body.start) return { body, task };
+  if (lead <= body.start || !isTask(f, lead)) return { body, task };
   return { body: { start: body.start, end: lead }, task: { start: lead, end: body.end } };
 };
 
@@ -55,14 +60,35 @@ const trimmed = (f: Features, run: Run): Run => {
   return { start, end };
 };
 
-/** The free text of a comment, and the task that it belongs to. */
-export const commentOf = (draft: Draft, f: Features, team: Team): Extraction => {
+const noting = new Set(['anotar', 'comentar', 'apuntar', 'escribir', 'poner', 'agregar']);
+
+/** "en la de las etiquetas anota: …": where the verb stands, when the task is named in front of it. */
+export const noteBehind = ({ words, opening }: Features): number => {
+  if (words[opening.end]?.form !== 'en') return -1;
+  const at = words.findIndex(
+    (w, i) => i > opening.end && w.verbs.some(v => v.form === 'imp' && noting.has(v.infinitive)),
+  );
+  const next = words[at + 1];
+  return at > 0 && (next?.text === ':' || next?.form === 'que') ? at : -1;
+};
+
+/** What is to be noted, and where the task is named: in front of the command or behind it. */
+const partsOf = (f: Features): { body: Run; task: Run } => {
   const noun = f.words.findIndex(w => w.thing === 'comment');
   const from = Math.max(
     f.head ? f.head.at + 1 : f.opening.end,
     noun >= 0 && noun < (f.head?.at ?? 0) + 5 ? noun + 1 : 0,
   );
-  const { body, task } = bodyOf(f, from);
+  const behind = noteBehind(f);
+  const start = f.opening.end;
+  if (behind >= 0) return { body: bodyOf(f, behind + 1).body, task: { start, end: behind } };
+  if (f.head?.fronted) return { body: bodyOf(f, from).body, task: { start, end: f.head.at } };
+  return bodyOf(f, from);
+};
+
+/** The free text of a comment, and the task that it belongs to. */
+export const commentOf = (draft: Draft, f: Features, team: Team): Extraction => {
+  const { body, task } = partsOf(f);
   const text = trimmed(f, body);
   const references = findReferences(f.words.slice(0, task.end), team).filter(
     r => r.start >= task.start,

@@ -2,9 +2,10 @@ import type { Context, EntityValue, IntentName, Reference } from '../model.ts';
 import { asidesIn } from './asides.ts';
 import { asksOfLast, takeAsking } from './asked.ts';
 import type { FoundAssignee } from './assignees.ts';
+import { takeCommand } from './command.ts';
 import { commentOf } from './comments.ts';
 import { Draft, type Extraction } from './draft.ts';
-import { type Features, hasAct, type Span } from './features.ts';
+import type { Features, Span } from './features.ts';
 import {
   deedIn,
   doneIn,
@@ -40,7 +41,7 @@ const wants: Partial<Record<IntentName, readonly Kind[]>> = {
   create_task: ['assignee', 'due_date', 'priority', 'title'],
   update_status: ['status', 'title'],
   get_status: ['project', 'title'],
-  assign_task: ['assignee', 'due_date', 'title'],
+  assign_task: ['assignee', 'title'],
   set_due_date: ['due_date', 'title'],
   set_priority: ['priority', 'title'],
   list_tasks: ['assignee', 'due_date', 'status', 'priority', 'project', 'title'],
@@ -49,48 +50,6 @@ const wants: Partial<Record<IntentName, readonly Kind[]>> = {
   create_project: ['project'],
   switch_project: ['project'],
   add_member: ['email', 'assignee'],
-};
-
-const anyTask: IntentName[] = [
-  'create_task',
-  'update_status',
-  'get_status',
-  'assign_task',
-  'set_due_date',
-  'set_priority',
-  'list_tasks',
-  'delete_task',
-];
-
-const allOf: IntentName[] = [];
-
-/** The nouns that belong to the command of an intent rather than to a title. */
-const own: Partial<Record<string, IntentName[]>> = {
-  task: anyTask,
-  tasks: anyTask,
-  status: ['update_status', 'get_status'],
-  summary: ['get_status'],
-  priority: ['set_priority'],
-  deadline: ['set_due_date'],
-  backlog: ['list_tasks'],
-};
-
-/** Whether the verb asks for a task rather than being what is to be done ("hay que llamar"). */
-const isMaking = (f: Features): boolean => {
-  if (f.opening.duty && !f.object) return false;
-  if (f.object && f.head?.verbs.some(v => v.infinitive === 'dar')) return true;
-  return hasAct(f, 'create', 'remind') || (hasAct(f, 'do') && f.object !== undefined);
-};
-
-/** The command itself is no part of any title; the verb of a duty ("hay que llamar") is. */
-const takeCommand = (draft: Draft, intent: IntentName): void => {
-  const { features: f } = draft;
-  draft.take(0, f.opening.end);
-  const commanded = intent !== 'create_task' || isMaking(f);
-  if (f.head && commanded) draft.take(f.head.fronted ? f.head.at : f.opening.end, f.head.at + 1);
-  if (!f.object || (f.head && !commanded)) return;
-  const ours = (own[f.object.thing] ?? allOf).includes(intent);
-  if (ours) draft.take(f.head ? f.head.at + 1 : f.opening.end, f.object.at + 1);
 };
 
 const takeSpans = <T>(
@@ -167,7 +126,9 @@ const takeNoise = (draft: Draft, intent: IntentName): void => {
   const deed = intent === 'update_status' ? deedIn(words) : undefined;
   const shift = intent === 'set_due_date' ? shiftIn(draft.features) : undefined;
   const found = [
-    ...asidesIn(words, draft.features.head?.at ?? draft.features.opening.end),
+    ...(draft.features.question
+      ? []
+      : asidesIn(words, draft.features.head?.at ?? draft.features.opening.end)),
     ...(shift ? [shift] : []),
     ...(deed ? [deed] : []),
     ...scan(soughtTails, words),
@@ -225,6 +186,23 @@ const email = (draft: Draft): void => {
     );
 };
 
+/** What else such a clause says of its task is read by itself. */
+const changing = new Set<IntentName>([
+  'update_status',
+  'assign_task',
+  'set_due_date',
+  'set_priority',
+]);
+
+/** Values of other kinds are set aside: "pásasela a Luis para el 25" asks for a day, not for a 25th task. */
+const setAside = (draft: Draft, intent: IntentName, kinds: ReadonlySet<Kind>): void => {
+  if (!changing.has(intent)) return;
+  const { dates, assignees } = draft.features;
+  if (!kinds.has('due_date')) for (const { from, end } of dates) draft.take(from, end);
+  if (kinds.has('assignee')) return;
+  for (const { start, end, strong } of assignees) if (strong) draft.take(start, end);
+};
+
 /** Days, priorities, people and addresses: what can be told by itself. */
 const takeValues = (
   draft: Draft,
@@ -244,6 +222,7 @@ const takeValues = (
     );
   if (kinds.has('assignee')) takeAssignee(draft, assigneeFor(f, intent, team));
   if (kinds.has('email')) email(draft);
+  setAside(draft, intent, kinds);
 };
 
 export const extract = (f: Features, intent: IntentName, context: Context): Extraction => {
@@ -261,11 +240,17 @@ export const extract = (f: Features, intent: IntentName, context: Context): Extr
   if (intent === 'update_status') takeTellingVerb(draft);
   projectIn(draft, intent, context);
   if (intent === 'get_status' || intent === 'list_tasks') takeAsking(draft);
+  const [picked] = f.filters;
+  for (const { from, end } of f.filters) draft.take(from, end);
   if (kinds.has('title') && mayName(draft, reference, context))
     takeTitle(draft, intent, context.titles);
   return {
     entities: draft.entities.toSorted((a, b) => a.start - b.start),
-    reference: { ...pointing(draft, intent, reference), ...ownerBehind(draft, intent) },
+    reference: {
+      ...pointing(draft, intent, reference),
+      ...ownerBehind(draft, intent),
+      ...(picked && intent !== 'create_task' && { status: picked.value }),
+    },
   };
 };
 

@@ -32,6 +32,8 @@ export type Features = {
   dates: Span<FoundDate['value']>[];
   assignees: FoundAssignee[];
   statuses: Span<TaskStatus>[];
+  /** Statuses that tell which tasks are meant: "pasa las bloqueadas a urgente". */
+  filters: Span<TaskStatus>[];
   priorities: Span<TaskPriority>[];
   /** The noun that the head verb acts on. */
   object: { at: number; thing: Thing } | undefined;
@@ -75,7 +77,7 @@ const isNamed = (words: readonly Word[], name: string): boolean => {
 };
 
 const describing = new Set(
-  'porfis porfa por favor aca aqui ahi ahora alta una un la el otra otro nueva nuevo mi mis las los unas unos dos tres varias varios nuevas nuevos esta este esa ese tu su siguiente siguientes todas todos mas a al de del en como rapida rapido pequena urgente my the new an'.split(
+  'porfis porfa por favor aca aqui ahi ahora alta una un la el otra otro nueva nuevo mi mis las los unas unos dos tres varias varios nuevas nuevos esta este esa ese tu su siguiente siguientes todas todos mas a al de del en rapida rapido pequena urgente my the new an'.split(
     ' ',
   ),
 );
@@ -118,6 +120,11 @@ const closes = (words: readonly Word[], { end }: { end: number }): boolean =>
 
 const ready = /^list[oa]s?$/;
 
+/** "en la lista" is where tasks stand, not how. */
+const isList = (words: readonly Word[], { start }: { start: number }): boolean =>
+  formAt(words, start) === 'lista' &&
+  ['la', 'una', 'mi', 'tu', 'su'].includes(formAt(words, start - 1));
+
 /** "lo que falta por hacer" is whatever is open, not only what nobody began. */
 const isOpenWork = (words: readonly Word[], { start }: { start: number }): boolean =>
   formAt(words, start) === 'por' && /^(?:falta|queda|hay)n?$/.test(formAt(words, start - 1));
@@ -125,8 +132,21 @@ const isOpenWork = (words: readonly Word[], { start }: { start: number }): boole
 const statusesOf = (words: readonly Word[], alone: boolean): Span<TaskStatus>[] =>
   spans(scan(statusPhrases, words), statusLeads, words)
     .filter(s => !s.value.needsLead || s.from < s.start || (alone && closes(words, s)))
-    .filter(s => !isOpenWork(words, s))
+    .filter(s => !isOpenWork(words, s) && !isList(words, s))
     .map(span => ({ ...span, value: span.value.status }));
+
+/** Which tasks or which status: a plural with its article picks, where something else is to be changed. */
+const splitStatuses = (
+  words: readonly Word[],
+  found: Span<TaskStatus>[],
+  values: number,
+): Pick<Features, 'statuses' | 'filters'> => {
+  const picks = ({ start }: Span<TaskStatus>): boolean =>
+    ['las', 'los'].includes(formAt(words, start - 1)) ||
+    /^est[ae]n$/.test(formAt(words, start - 1));
+  const filters = values > 0 || found.length > 1 ? found.filter(picks) : [];
+  return { filters, statuses: found.filter(span => !filters.includes(span)) };
+};
 
 const datesOf = (words: readonly Word[], context: Context): Span<FoundDate['value']>[] =>
   findDates(words, context.now, context.timezone)
@@ -184,15 +204,18 @@ export const featuresOf = (tokens: readonly Token[], context: Context): Features
     headOf(words, opening.end) ??
     reportedHead(words, opening.end, members) ??
     frontedHead(words, opening.end);
+  const dates = datesOf(words, context);
+  const priorities = prioritiesOf(words);
+  const values = dates.length + priorities.length;
   const found = {
     words,
     opening,
     question: isQuestion(words, opening.end, members) && !asksFavour(words, opening.end, head),
     head,
-    dates: datesOf(words, context),
+    dates,
     assignees: findAssignees(words, team),
-    statuses: statusesOf(words, !head && opening.end < words.length - 1),
-    priorities: prioritiesOf(words),
+    ...splitStatuses(words, statusesOf(words, !head && opening.end < words.length - 1), values),
+    priorities,
     object: objectOf(words, head ? head.at + 1 : opening.end),
     things: new Set(words.flatMap(word => word.thing ?? [])),
     offTopic: scan(offTopic, words).some(

@@ -5,6 +5,7 @@ import { extract } from './extract.ts';
 import type { Features } from './features.ts';
 import { gather, isFragment, sameIn, titleOf } from './fragments.ts';
 import { changeBy, segment } from './making.ts';
+import type { Word } from './reader.ts';
 import { questionWords } from './subjects.ts';
 import type { Token } from './text.ts';
 
@@ -73,7 +74,9 @@ const isShortQuestion = (f: Features): boolean =>
   (f.question || f.words[0]?.form === 'y') &&
   (f.head?.verbs.every(v => v.form === 'part') ?? true) &&
   f.words.length <= 7 &&
-  !f.words.some(w => questionWords.has(w.form) || w.thing === 'tasks');
+  !f.words.some((w, at) => asks(w) && !f.dates.some(d => d.start <= at && at < d.end));
+
+const asks = (word: Word): boolean => questionWords.has(word.form) || word.thing === 'tasks';
 
 /** "¿y Majo?", "¿y mañana?" behind a list asks for the same of another person or day. */
 export const askedAgain = (

@@ -36,7 +36,8 @@ const filler = new Set(
 
 /** Words that go along with an answer and say nothing by themselves. */
 export const isFiller = ({ form, text }: Word): boolean =>
-  filler.has(form) || text.toLowerCase() === 'pará';
+  filler.has(form) || laughs.test(form) || text.toLowerCase() === 'pará';
+const laughs = /^(?:ja|je|ji|ha)+[jh]?$/;
 
 /** The bare answers at the beginning of a clause ("sí, dale", "no,"), and where the rest starts. */
 export const answersAt = (words: readonly Word[]): Answer[] => {
@@ -101,7 +102,8 @@ const samePhrase = table<true>([
 export const sameIn = (words: readonly Word[]) => scan(samePhrase, words);
 export const isSame = (words: readonly Word[]): boolean => scan(samePhrase, words).length > 0;
 export const isCorrection = (words: readonly Word[]): boolean =>
-  longestAt(correcting, words, 0) !== undefined;
+  longestAt(correcting, words, 0) !== undefined ||
+  words.some((w, at) => w.form === 'mejor' && words[at - 1]?.kind === 'mark');
 
 type Wanted = { name: boolean; bare: boolean };
 
@@ -110,7 +112,7 @@ export const gather = (f: Features, context: Context, wanted: Wanted) => {
   const draft = new Draft(f);
   const team = { people: context.people, me: context.me };
   takeRefused(draft);
-  takeDate(draft, context);
+  if (!isPlace(f, context)) takeDate(draft, context);
   takePriority(draft, wanted.bare);
   takeStatus(draft, wanted.bare);
   takePerson(draft, team, wanted.name);
@@ -121,6 +123,13 @@ export const gather = (f: Features, context: Context, wanted: Wanted) => {
   for (const each of references) draft.take(each.start, each.end);
   return { draft, reference: merged(references) };
 };
+
+/** "el 2", where one of several tasks is asked for, is the second of them. */
+const isPlace = ({ words }: Features, { awaiting }: Context): boolean =>
+  awaiting === 'awaiting_task' &&
+  words
+    .filter(w => w.kind !== 'mark' && !isFiller(w))
+    .every(w => w.kind === 'number' || ['el', 'la', 'los', 'las', 'numero'].includes(w.form));
 
 /** "a Luis no, a Francisco": whom it is not to be says nothing more. */
 const takeRefused = (draft: Draft): void => {

@@ -31,10 +31,12 @@ export const reportedHead = (
   return tells ? head : undefined;
 };
 
+const orders = new Set(['imp', 'subj']);
+
 /** A command with its pronoun, behind the object that the pronoun takes up again. */
 export const frontedHead = (words: readonly Word[], from: number): Head | undefined => {
   const commands = (word: Word): VerbReading[] =>
-    word.verbs.filter(v => v.form === 'imp' && v.clitics.some(c => c.startsWith('l')));
+    word.verbs.filter(v => orders.has(v.form) && v.clitics.some(c => c.startsWith('l')));
   const at = words.findIndex((word, i) => i > from && commands(word).length > 0);
   const word = words[at];
   if (!word) return undefined;

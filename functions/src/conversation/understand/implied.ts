@@ -138,7 +138,12 @@ export const deedIn = (words: readonly Word[]): { start: number; end: number } |
   return word && isPast(word) ? { start, end: at + 1 } : undefined;
 };
 
+const irregularPast = new Set(
+  'hizo hice hicieron puso puse trajo traje vino dio di dieron tuvo estuvo pudo dijo'.split(' '),
+);
+
 const isPast = ({ kind, form, text, verbs }: Word): boolean => {
+  if (irregularPast.has(form)) return true;
   if (kind !== 'word' || present.has(form)) return false;
   if (verbs.some(v => v.acts.some(act => elsewhere.has(act)))) return false;
   const ends = pastEnding.test(text.toLowerCase());
@@ -178,10 +183,7 @@ const statusOf = (f: Features): TaskStatus | undefined => {
 };
 
 const spans = table<true>([['por? <n> <unit> mas?', true]]);
-const extras = table<true>([
-  ['otr@|unos|unas? <n> <unit> mas|extra|extras|adicionales', true],
-  ['otr@ <n>? <unit>', true],
-]);
+const extras = table<true>([['otr@|unos|unas? <n> <unit> mas|extra|extras|adicionales', true]]);
 
 const spanIn = (f: Features) => {
   if (hasAct(f, 'postpone')) return scan(spans, f.words, classes)[0];
@@ -212,7 +214,7 @@ export const nobodyIn = (words: readonly Token[]) => scan(nobodyPhrases, words)[
 export const undatedIn = (words: readonly Token[]) => scan(undatedPhrases, words)[0];
 
 const roleNames = table<MemberRole>([
-  ['solo|nomas pueda|puede|que ver|mirar|leer|vea|mire|lea', 'viewer'],
+  ['solo|nomas pueda|puede|que|para ver|mirar|leer|vea|mire|lea|consulta', 'viewer'],
   ['lector|lectora|observador|observadora|espectador|espectadora|viewer|consulta', 'viewer'],
   ['solo|acceso|permiso|permisos de? lectura|ver|consulta', 'viewer'],
   [

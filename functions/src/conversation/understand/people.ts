@@ -98,13 +98,17 @@ const misspeltAt = (tokens: readonly Token[], at: number, team: Team): FoundPers
 const self = new Set(['yo', 'mi', 'me', 'conmigo', 'myself', 'i']);
 const nobody = new Set(['nadie', 'ninguno', 'ninguna', 'nobody', 'none']);
 
+const days = new Set(['hoy', 'manana', 'pasado', 'ya', 'ahora', 'porfa']);
+
+/** "mi" without accent is also "my": then a noun follows. */
+const isNoun = (token: Token | undefined): boolean =>
+  token?.kind === 'word' && !fillers.has(token.form) && !days.has(token.form);
+
 const selfAt = (tokens: readonly Token[], at: number, team: Team): FoundPerson | undefined => {
   const token = tokens[at];
   if (!token || !self.has(token.form)) return undefined;
   const after = tokens[at + 1];
-  // "mi" without accent is also "my": then a noun follows.
-  if (token.text.toLowerCase() === 'mi' && after?.kind === 'word' && !fillers.has(after.form))
-    return undefined;
+  if (token.text.toLowerCase() === 'mi' && isNoun(after)) return undefined;
   const person = team.people.find(each => each.userId === team.me);
   const end = after?.form === 'mismo' || after?.form === 'misma' ? at + 2 : at + 1;
   return person && { start: at, end, value: { userId: person.userId, fullName: person.fullName } };

@@ -1,4 +1,12 @@
-import type { Context, IntentName, Segment, Signal, Understand, Understanding } from '../model.ts';
+import type {
+  Context,
+  Entity,
+  IntentName,
+  Segment,
+  Signal,
+  Understand,
+  Understanding,
+} from '../model.ts';
 import { takenUp } from './antecedents.ts';
 import { type Clause, clausesOf } from './clauses.ts';
 import type { Draft } from './draft.ts';
@@ -28,26 +36,38 @@ const isMended = ({ entities, features: f, taken }: Draft, { awaiting, last }: C
   !f.head?.verbs.some(v => v.form === 'imp') &&
   f.words.filter((w, at) => w.kind === 'word' && !taken[at]).length <= 7;
 
+/** "mejor solo alta": behind a change of that kind the bare word is enough. */
+const isAboutValue = ({ last }: Context): boolean =>
+  last === 'set_priority' || last === 'update_status';
+
 /** A bare value right behind a change is plainly about the same task. */
 const sureness = ({ last }: Context): number =>
   last !== undefined && works.has(last) ? 0.86 : 0.75;
 
+/** What is to be deleted can be given nothing more: "no, mejor ponla en progreso" is a wish of its own. */
+const activeFor = ({ entity }: Entity, { active }: Context): IntentName | undefined =>
+  active === 'delete_task' && changeBy[entity] ? undefined : active;
+
 const ofFragment = (clause: Clause, context: Context, signals: Signal[]): Segment | undefined => {
-  const { draft, reference } = gather(clause.features, context, { name: false, bare: false });
+  const { draft, reference } = gather(clause.features, context, {
+    name: false,
+    bare: isAboutValue(context),
+  });
   const corrects = signals.includes('correction');
-  const told = corrects || signals.includes('same');
-  const whole = isFragment(draft) || signals.includes('same');
-  if (!whole && !(corrects && isMended(draft, context))) return undefined;
+  const same = signals.includes('same');
+  if (!same && !isFragment(draft) && !(corrects && isMended(draft, context))) return undefined;
   const [first] = draft.entities;
-  const intent = first && (context.active ?? changeBy[first.entity]);
+  if (!first) return undefined;
+  const active = activeFor(first, context);
+  const intent = active ?? changeBy[first.entity];
   if (!intent) return undefined;
   const target = Object.keys(reference).length > 0 ? reference : { pronoun: true as const };
-  const found = segment(clause.tokens, intent, told ? 0.9 : sureness(context), {
+  const found = segment(clause.tokens, intent, corrects || same ? 0.9 : sureness(context), {
     entities: draft.entities,
     reference: target,
     signals,
   });
-  return context.active ? { ...found, reply: true } : found;
+  return active ? { ...found, reply: true } : found;
 };
 
 /** No rule fits: a follow-up of the last question, something off the subject, or not understood. */
@@ -108,8 +128,18 @@ const asksAfterAll = ([first]: Clause[], lead: Answer[]): boolean =>
 const isAnswer = (words: readonly Word[], lead: Answer[], clauses: Clause[]): boolean => {
   if (saysNoMore(words, lead)) return true;
   const decided = lead.some(({ intent }) => intent === 'undo' || intent === 'cancel');
-  return decided && clauses.every(({ intent, confidence }) => !intent || confidence < 0.7);
+  const [first] = lead;
+  const dropped =
+    first?.intent === 'cancel' &&
+    /^(?:olvid|cancel|dej)/.test(words[first.start]?.form ?? '') &&
+    words.length - (lead.at(-1)?.end ?? 0) < 8;
+  return (
+    decided && clauses.every(c => !c.intent || c.confidence < 0.7 || (dropped && !commands(c)))
+  );
 };
+
+const commands = ({ features: f }: Clause): boolean =>
+  f.head?.verbs.some(v => v.form === 'imp') ?? false;
 
 const withExtras = (clause: Clause, base: Segment): Segment[] => [base, ...extrasOf(clause, base)];
 
@@ -129,13 +159,22 @@ export const understandByRules: Understand = (text, context) => {
   const words = clauses.flatMap(clause => clause.features.words);
   const lead = answersAt(words);
   if (lead.length > 0 && isAnswer(words, lead, clauses) && !asksAfterAll(clauses, lead))
-    return understanding(distinct(lead).map(answer => ofAnswer(tokens, answer, context)));
+    return understanding(
+      understood(
+        distinct(lead).map(answer => ofAnswer(tokens, answer, context)),
+        context,
+      ),
+    );
   const other = otherTask(tokens, context);
   if (other) return understanding([other]);
   const renamed = clauses.length === 1 ? newName(clauses[0] as Clause, context) : undefined;
   if (renamed) return understanding([renamed]);
   const verdict = verdictOf(tokens, clauses, lead, context);
-  if (verdict) return understanding([verdict]);
+  if (verdict)
+    return understanding([
+      verdict.answer,
+      ...verdict.rest.flatMap(clause => heard(clause, context)),
+    ]);
   const reply = replyTo(tokens, clauses, lead, context);
   if (reply) return understanding(reply);
   const wishes = takenUp(

@@ -1,8 +1,7 @@
 import type { Entity, Segment } from '../model.ts';
 
 /** "ya lo está haciendo, póngalo en progreso": the same wish put twice is one, the second way of it. */
-const repeats = (before: Segment | undefined, next: Segment): boolean =>
-  before !== undefined &&
+const repeats = (before: Segment, next: Segment): boolean =>
   before.intent === next.intent &&
   ['update_status', 'assign_task', 'set_due_date', 'set_priority', 'delete_task'].includes(
     next.intent,
@@ -11,9 +10,18 @@ const repeats = (before: Segment | undefined, next: Segment): boolean =>
   !next.entities.some(e => e.entity === 'task_title') &&
   Object.keys(next.reference).every(key => key === 'pronoun');
 
+/** "no está terminada, ponla en curso": what was named first gets what is said then. */
+const instead = ({ entities, reference }: Segment, next: Segment): Segment => ({
+  ...next,
+  entities: [...entities.filter(e => e.entity === 'task_title'), ...next.entities],
+  reference: titledIn(entities) ? {} : { ...reference, ...next.reference },
+});
+const titledIn = (entities: Segment['entities']): boolean =>
+  entities.some(e => e.entity === 'task_title');
+
 /** A change right behind a creation speaks of the new task: "… y ponle prioridad alta". */
-const joins = (before: Segment | undefined, next: Segment): boolean =>
-  before?.intent === 'create_task' &&
+const joins = (before: Segment, next: Segment): boolean =>
+  before.intent === 'create_task' &&
   ['assign_task', 'set_due_date', 'set_priority'].includes(next.intent) &&
   !next.entities.some(e => e.entity === 'task_title') &&
   next.reference.ordinals === undefined &&
@@ -53,11 +61,11 @@ const echoes = (before: Segment, next: Segment): boolean =>
   next.implied === undefined &&
   Object.keys(next.reference).every(key => key === 'pronoun');
 
-const titled = ({ entities }: Segment): boolean => entities.some(e => e.entity === 'task_title');
+const titled = ({ entities }: Segment): boolean => titledIn(entities);
 
 /** "¿puedes crear una tarea? hay que …": that there is to be one, and then which. */
-const completes = (before: Segment | undefined, next: Segment): boolean =>
-  before?.intent === 'create_task' &&
+const completes = (before: Segment, next: Segment): boolean =>
+  before.intent === 'create_task' &&
   next.intent === 'create_task' &&
   !next.signals.includes('same') &&
   titled(before) !== titled(next);
@@ -70,24 +78,22 @@ const leadsTo = (before: Segment, next: Segment): boolean =>
   !titled(before) &&
   Object.keys(before.reference).every(key => key === 'pronoun');
 
+/** The two as one wish, where they are one. */
+const inOne = (before: Segment, next: Segment): Segment | undefined => {
+  if (echoes(before, next)) return before;
+  if (repeats(before, next))
+    return before.signals.includes('negated') ? instead(before, next) : merged(before, next);
+  if (leadsTo(before, next)) return { ...merged(before, next), intent: next.intent };
+  return joins(before, next) || completes(before, next) ? merged(before, next) : undefined;
+};
+
 export const joined = (segments: Segment[]): Segment[] => {
   const out: Segment[] = [];
   for (const next of segments) {
     const before = out.at(-1);
-    if (before && echoes(before, next)) continue;
-    if (before && repeats(before, next)) {
-      out[out.length - 1] = merged(before, next);
-      continue;
-    }
-    if (before && leadsTo(before, next)) {
-      out[out.length - 1] = { ...merged(before, next), intent: next.intent };
-      continue;
-    }
-    if (!before || !(joins(before, next) || completes(before, next))) {
-      out.push(next);
-      continue;
-    }
-    out[out.length - 1] = merged(before, next);
+    const both = before && inOne(before, next);
+    if (both) out[out.length - 1] = both;
+    else out.push(next);
   }
   return out;
 };

@@ -1,3 +1,5 @@
+import { distance } from './spelling.ts';
+
 /** A piece of the message: words are folded for comparing, offsets stay those of the original. */
 export type Token = {
   text: string;
@@ -56,11 +58,25 @@ const short = new Map([
 /** "nooo" and "siiii" are drawn out for feeling only. */
 const drawnOut = /(\p{L})\1{2,}/gu;
 
+/** Words that decide what is meant and are often mistyped by a letter; with their plurals, lest those be bent. */
+const telling = [
+  'urgente urgentes prioridad prioridades pendiente pendientes proyecto proyectos comentario comentarios',
+  'bloqueada bloqueado bloqueadas bloqueados terminada terminado terminadas terminados',
+]
+  .join(' ')
+  .split(' ');
+const known = new Set(telling);
+
+const bent = (form: string): string => {
+  if (form.length < 7 || form.length > 12 || known.has(form)) return form;
+  return telling.find(word => word[0] === form[0] && distance(form, word, 1) <= 1) ?? form;
+};
+
 const formOf = (text: string): string => {
   const form = fold(text)
     .replace(drawnOut, '$1')
     .replace(/n(?=[pb])/g, 'm');
-  return short.get(form) ?? form;
+  return short.get(form) ?? bent(form);
 };
 
 const token = (text: string, start: number, kind: Token['kind']): Token => ({

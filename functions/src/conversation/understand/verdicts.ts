@@ -19,30 +19,60 @@ const actsOf: Partial<Record<IntentName, readonly Act[]>> = {
   add_member: ['invite', 'create', 'put'],
 };
 
+const whens = new Set(['ya', 'todavia', 'aun', 'ahora', 'hoy']);
+
 /** Whether the words only give the command again that is to be confirmed. */
 const repeats = (f: Features, active: IntentName): boolean => {
   const { head, words } = f;
   if (!head || !head.clitics.some(c => c.startsWith('l'))) return false;
   if (!head.verbs.some(v => v.acts.some(act => actsOf[active]?.includes(act)))) return false;
   const reason = words.findIndex((w, at) => at > head.at && w.kind === 'mark');
-  return words.slice(head.at + 1, reason > 0 ? reason : undefined).every(isFiller);
+  return words
+    .slice(head.at + 1, reason > 0 ? reason : undefined)
+    .every(w => isFiller(w) || whens.has(w.form));
 };
 
-const isNegated = (f: Features): boolean =>
-  f.words.slice(0, f.head?.at ?? f.words.length).some(w => w.form === 'no');
+const refusals = new Set(['no', 'ni', 'nunca', 'jamas', 'tampoco', 'nel']);
+
+/** "no, mejor no lo elimines": one refusal in front is enough, whatever else stands there. */
+const isRefused = (tokens: readonly Token[], lead: readonly Answer[], command: number): boolean =>
+  lead.some(({ intent }) => intent === 'deny') ||
+  tokens.some(
+    ({ form }, at) =>
+      at < command && refusals.has(form) && !lead.some(a => a.start <= at && at < a.end),
+  );
 
 /** "esa", "esos no", "todo no": what was proposed and nothing else. */
 const onlyPoints = (f: Features, { people, me }: Context): boolean => {
   const taken = findReferences(f.words, { people, me });
+  if (taken.some(({ reference }) => reference.other || reference.ordinals)) return false;
   const free = f.words.filter((_, at) => !taken.some(r => r.start <= at && at < r.end));
   return free.every(w => isFiller(w) || pointing.has(w.form));
 };
 const pointing = new Set(['no', 'todo', 'toda', 'todos', 'todas', 'mejor', 'si', 'es']);
 
-/** What the words behind a yes or no amount to; nothing when they say more. */
-const verdictIn = (tokens: readonly Token[], context: Context): 'affirm' | 'deny' | undefined => {
-  const f = featuresOf(tokens, context);
-  if (context.active && repeats(f, context.active)) return isNegated(f) ? 'deny' : 'affirm';
+type Again = { answer: 'affirm' | 'deny'; clause: Clause; rest: readonly Clause[] };
+
+/** Yes or no where the command is given again, or taken back; nothing when the words say something else. */
+const givenAgain = (
+  tokens: readonly Token[],
+  clauses: readonly Clause[],
+  lead: readonly Answer[],
+  context: Context,
+): Again | undefined => {
+  const from = lead.at(-1)?.end ?? 0;
+  let start = 0;
+  for (const [at, clause] of clauses.entries()) {
+    const end = start + clause.tokens.length;
+    const first = Math.max(from, start);
+    if (tokens.slice(first, end).some(({ kind }) => kind !== 'mark')) {
+      const f = featuresOf(tokens.slice(first, end), context);
+      if (!context.active || !f.head || !repeats(f, context.active)) return undefined;
+      const refused = isRefused(tokens, lead, first + f.head.at);
+      return { answer: refused ? 'deny' : 'affirm', clause, rest: clauses.slice(at + 1) };
+    }
+    start = end;
+  }
   return undefined;
 };
 
@@ -56,25 +86,29 @@ const segment = (tokens: readonly Token[], intent: IntentName): Segment => ({
   signals: [],
 });
 
-/** Whether a proposal is accepted or refused in words of its own: "que sí, bórrala", "mmm no, esos no". */
+type Verdict = { answer: Segment; rest: Clause[] };
+
+/** Whether a proposal is accepted or refused in words of its own, and what is wished behind: "no la borres, ciérrala". */
 export const verdictOf = (
   tokens: readonly Token[],
   clauses: readonly Clause[],
   lead: readonly Answer[],
   context: Context,
-): Segment | undefined => {
+): Verdict | undefined => {
   if (context.awaiting !== 'awaiting_confirmation') return undefined;
-  const rest = tokens.slice(lead.at(-1)?.end ?? 0);
-  const again = verdictIn(rest, context);
-  if (again) return segment(tokens, again);
+  const again = givenAgain(tokens, clauses, lead, context);
+  if (again)
+    return { answer: segment(again.clause.tokens, again.answer), rest: again.rest.filter(isWish) };
   const first = lead.find(each => each.intent === 'affirm' || each.intent === 'deny')?.intent;
   if (!first || lead.some(each => each.intent !== first)) return undefined;
-  const unread = clauses.every(({ intent, confidence }) => !intent || confidence < 0.7);
-  const f = featuresOf(rest, context);
-  return onlyPoints(f, context) || (unread && saysNoValue(f, context))
-    ? segment(tokens, first)
+  const f = featuresOf(tokens.slice(lead.at(-1)?.end ?? 0), context);
+  return onlyPoints(f, context) || (!clauses.some(isWish) && saysNoValue(f, context))
+    ? { answer: segment(tokens, first), rest: [] }
     : undefined;
 };
+
+const isWish = ({ intent, confidence }: Clause): boolean =>
+  intent !== undefined && confidence >= 0.7;
 
 /** "sí, fuera", "no, espérate": a few words that change nothing of what is proposed. */
 const saysNoValue = (f: Features, context: Context): boolean =>

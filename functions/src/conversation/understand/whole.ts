@@ -51,6 +51,9 @@ export const undone = (said: Segment[], { awaiting }: Context): Segment[] => {
   if (said.some(({ intent }) => intent === 'undo')) return said.filter(each => !takesBack(each));
   // "y pon que la revise Ana... no, olvídalo"
   if (said.length > 1 && said.at(-1)?.intent === 'cancel') return said.slice(-1);
+  // "no sé, ¿qué tiene Ana?" asks before it answers.
+  const asks = said.some(({ intent }) => intent === 'list_tasks' || intent === 'get_status');
+  if (asks) return said.filter(({ signals }) => !signals.includes('unsure'));
   if (awaiting !== 'idle' && said.some(({ intent }) => intent === 'cancel'))
     return said.filter(({ intent }) => intent !== 'update_status');
   // "bájasela, no corre prisa" says one thing twice.
@@ -85,7 +88,8 @@ export const understood = (said: Segment[], { awaiting }: Context): Segment[] =>
   const idle = awaiting === 'idle';
   const unread = ({ intent, confidence }: Segment) => intent === 'out_of_scope' && confidence < 0.5;
   const courtesy = ({ intent, signals }: Segment) => intent === 'greet' && signals.length === 0;
-  if (said.some(({ intent }) => intent === 'help')) return said.filter(each => !courtesy(each));
+  if (said.some(({ intent }) => intent === 'help'))
+    return said.filter(each => !courtesy(each) && !(idle && each.intent === 'affirm'));
   const nod = ({ intent }: Segment) => idle && (intent === 'affirm' || intent === 'deny');
   if (!said.some(isWish)) return said;
   return said.filter(each => !unread(each) && !courtesy(each) && !nod(each));

@@ -195,7 +195,8 @@ const bareMonth = (tokens: readonly Token[], at: number, today: Day): FoundDate 
   if (formAt(tokens, at - 1) === 'de' && formAt(tokens, at - 2) === 'antes')
     return { ...place, value: { date: iso(monthStart(number, today) - 1) } };
   if (!mayBeDeadline(tokens, at)) return undefined;
-  return { ...place, value: { date: iso(monthEnd(number, today)) } };
+  const [from, to] = [iso(monthStart(number, today)), iso(monthEnd(number, today))];
+  return { ...place, value: { date: to, from, to } };
 };
 
 const numericAt = (tokens: readonly Token[], at: number, today: Day): FoundDate | undefined => {

@@ -161,6 +161,11 @@ const rows: [string, Resolve][] = [
   ['el? <weekday> de|en la? otra|proxima|siguiente semana', inWeek(1)],
   ...comingOnes('el? <weekday> de|en la? semana').map(row => [row, inWeek(1)] as [string, Resolve]),
   ['el otro <weekday>', inWeek(1)],
+  ['el? ultimo <weekday> de|del <month>', lastWeekday],
+  ['el? ultimo <weekday> del? mes', lastWeekday],
+  ['el? ultimo <weekday> de este mes', lastWeekday],
+  ['el? <nth> <weekday> de|del <month>', nthWeekday],
+  ['la? <nth> semana de|del <month>', nthWeek],
   ['el? <weekday> pasado', (values, today) => Number(coming(values, today)) - 7],
   ['el? <weekday> el|dia? <date>', dayOfMonth],
   ['el? <weekday> <date> de|del? <month> de|del? <year>?', dated],
@@ -220,6 +225,28 @@ const rows: [string, Resolve][] = [
   ['nochevieja', fixed(12, 31)],
 ];
 
+/** The first of the month that is spoken of, or of this one. */
+function monthOf(values: Values, today: Day): Day {
+  const now = parts(today);
+  if (values.month === undefined) return day(now.year, now.month, 1);
+  return day(yearOfMonth(values, today), values.month, 1);
+}
+function lastWeekday(values: Values, today: Day): Meaning {
+  const { year, month: number } = parts(monthOf(values, today));
+  const last = lastOfMonth(year, number);
+  return last - ((weekdayOf(last) - at(values, 'weekday') + 7) % 7);
+}
+function nthWeekday(values: Values, today: Day): Meaning {
+  const first = monthOf(values, today);
+  const ahead = (at(values, 'weekday') - weekdayOf(first) + 7) % 7;
+  return first + ahead + 7 * (at(values, 'nth') - 1);
+}
+/** Weeks are those that begin in the month, the first one also if it began before; due on its Friday. */
+function nthWeek(values: Values, today: Day): Meaning {
+  const first = monthOf(values, today);
+  const from = monday(first) + 7 * (at(values, 'nth') - 1);
+  return { due: Math.max(from + 4, first), from: Math.max(from, first), to: from + 6 };
+}
 function monthAfter(values: Values, today: Day): Meaning {
   const { year, month: current } = parts(today);
   const { year: y, month: m } = parts(day(year, current + 1, 1));

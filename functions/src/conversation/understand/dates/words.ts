@@ -94,10 +94,30 @@ const units = new Map([
   ['anos', 12 * monthUnit],
 ]);
 
+const nths = numbered([
+  '-',
+  'primer primera primero',
+  'segundo segunda',
+  'tercer tercera tercero',
+  'cuarto cuarta',
+]);
+
 const one = (value: number | undefined): Found | undefined =>
   value === undefined ? undefined : { value, length: 1 };
 
-const lookalikes = new Set(['dominio', 'dominios', 'marte', 'martas', 'juegos', 'juega']);
+const lookalikes = new Set([
+  'luces',
+  'lentes',
+  'jueces',
+  'sabana',
+  'sabanas',
+  'dominio',
+  'dominios',
+  'marte',
+  'martas',
+  'juegos',
+  'juega',
+]);
 
 /** Weekdays are often mistyped and mean nothing else; other date words are too short to bend. */
 const longNames = [...weekdays.keys()].filter(name => name.length > 4);
@@ -139,6 +159,11 @@ const dateNumber = (tokens: readonly Token[], at: number): Found | undefined => 
 const numeral = (tokens: readonly Token[], at: number): Found | undefined =>
   tokens[at]?.kind === 'number' ? dateNumber(tokens, at) : undefined;
 
+/** Only behind these is a word that merely looks like a weekday taken for one. */
+const weekdayLeads = new Set(
+  'el este proximo siguiente otro para al del hasta mejor pasado ,'.split(' '),
+);
+
 export const classes: Classes = {
   n: numberAt,
   date: dateNumber,
@@ -147,8 +172,10 @@ export const classes: Classes = {
     /^(?:19|20|21)\d\d$/.test(tokens[at]?.text ?? '') ? one(Number(tokens[at]?.text)) : undefined,
   weekday: (tokens, at) => {
     const word = tokens[at]?.form ?? '';
-    return one(weekdays.get(word) ?? misspelt(word));
+    const led = at === 0 || weekdayLeads.has(tokens[at - 1]?.form ?? '');
+    return one(weekdays.get(word) ?? (led ? misspelt(word) : undefined));
   },
+  nth: (tokens, at) => one(nths.get(tokens[at]?.form ?? '')),
   month: (tokens, at) => one(months.get(tokens[at]?.form ?? '')),
   unit: (tokens, at) => one(units.get(tokens[at]?.form ?? '')),
 };

@@ -211,6 +211,15 @@ export const asking: Reason[] = [
     f => f.question && !command(f) && rest(f) < 7 && opensWith('el|la|lo|los|las')(f),
   ],
   ['get_status', 0.86, f => f.question && knows(f) && !command(f)],
+  [
+    'get_status',
+    0.97,
+    f =>
+      knows(f) &&
+      opensWith(
+        'cual es|era la|el fecha|deadline|plazo|entrega|prioridad|responsable|estado|estatus',
+      )(f),
+  ],
   ['get_status', 0.9, f => knows(f) && !command(f) && endsAsking(f)],
 ];
 

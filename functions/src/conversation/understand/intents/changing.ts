@@ -91,7 +91,7 @@ export const changing: Reason[] = [
   [
     'assign_task',
     0.86,
-    f => f.members.some(m => formAt(f.words, m.start - 1) === 'a') && namesOnly(f),
+    f => f.members.some(m => ['a', 'para'].includes(formAt(f.words, m.start - 1))) && namesOnly(f),
   ],
 ];
 

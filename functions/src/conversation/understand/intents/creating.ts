@@ -80,6 +80,9 @@ export const creating: Reason[] = [
   ['create_task', 0.85, f => hasAct(f, 'remind') && rest(f) > 1],
   ['create_task', 0.8, f => f.opening.duty && rest(f) > 1],
   ['create_task', 0.9, f => onlyTask(f)],
+  ['create_task', 0.86, f => namesWork(f)],
+  ['create_task', 0.95, f => anotherDeed(f)],
+  ['create_task', 0.97, f => handsWork(f) && !f.question],
   [
     'create_task',
     0.88,
@@ -151,6 +154,33 @@ const another = (f: Features): boolean => {
   if (after === ':' && ['esta', 'este', 'esto'].includes(next ?? '')) return true;
   return (next === 'una' && after === 'nueva') || (next === 'uno' && after === 'nuevo');
 };
+
+/** "encárgale a Luis cotizar los uniformes": what is handed over is no task yet. */
+const handsWork = (f: Features): boolean => {
+  const at = (f.head?.at ?? -2) + 1;
+  const person = f.members.find(each => each.start === at + 1);
+  return (
+    person !== undefined &&
+    hasAct(f, 'assign') &&
+    f.words[at]?.form === 'a' &&
+    infinitive.test(f.words[person.end]?.form ?? '') &&
+    !knows(f)
+  );
+};
+
+/** "y otra comprar electrodos". */
+const anotherDeed = (f: Features): boolean => {
+  const [one, deed] = f.words.slice(f.opening.end);
+  return /^otr[ao]$/.test(one?.form ?? '') && infinitive.test(deed?.form ?? '') && !f.question;
+};
+
+/** "… y la tarea recoger muestras": one more, in a row of tasks to make. */
+const namesWork = (f: Features): boolean =>
+  !f.head &&
+  !f.question &&
+  !knows(f) &&
+  opensWith('la|otra|una tarea|task|pendiente')(f) &&
+  infinitive.test(f.words[f.opening.end + 2]?.form ?? '');
 
 const onlyTask = (f: Features): boolean =>
   !f.question &&

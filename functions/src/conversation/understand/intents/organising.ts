@@ -1,3 +1,4 @@
+import { noteBehind } from '../comments.ts';
 import { type Features, hasAct } from '../features.ts';
 import { compile, matchAt } from '../phrases.ts';
 import {
@@ -36,6 +37,7 @@ export const organising: Reason[] = [
   ],
   ['switch_project', 0.9, f => movesToKnown(f)],
   ['add_comment', 0.985, f => notesInto(f)],
+  ['add_comment', 0.97, f => noteBehind(f) >= 0],
   ['add_comment', 0.97, f => notesOn(f)],
   [
     'add_comment',
