@@ -23,6 +23,11 @@ describe('what is kept of a message that was not understood', () => {
   });
 
   it('is short', () => {
-    expect(redact('palabra '.repeat(300), people).length).toBeLessThanOrEqual(300);
+    expect(redact('palabra '.repeat(300), people)?.length).toBeLessThanOrEqual(300);
+  });
+
+  it('is nothing when no word is left', () => {
+    for (const text of ['12', '???', 'Ana', 'ana@example.com 7'])
+      expect(redact(text, people)).toBeNull();
   });
 });

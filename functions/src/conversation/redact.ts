@@ -32,22 +32,23 @@ const isName = (found: string, before: string, names: Set<string>): boolean => {
 
 /**
  * A message that was not understood, as something to learn from: addresses, links, numbers and names are
- * taken out before it is kept.
+ * taken out before it is kept. Nothing when no word is left.
  */
-export const redact = (text: string, people: readonly Person[]): string => {
+export const redact = (text: string, people: readonly Person[]): string | null => {
   const names = namesOf(people);
   const bare = patterns.reduce((left, [pattern, mark]) => left.replace(pattern, mark), text);
   const marks = /⟨\p{L}+⟩/gu;
   const parts = bare.split(marks);
-  const kept = bare.match(marks) ?? [];
+  const between = bare.match(marks) ?? [];
   let before = '';
   const out = parts.map((part, index) => {
     const clean = part.replace(word, (found, at: number) =>
       isName(found, before + part.slice(0, at), names) ? '⟨persona⟩' : found,
     );
-    before += part + (kept[index] ?? '');
-    return clean + (kept[index] ?? '');
+    before += part + (between[index] ?? '');
+    return clean + (between[index] ?? '');
   });
   const joined = out.join('').replaceAll(/⟨persona⟩(?:\s+⟨persona⟩)+/g, '⟨persona⟩');
-  return joined.replaceAll(/\s+/g, ' ').trim().slice(0, longest);
+  const kept = joined.replaceAll(/\s+/g, ' ').trim().slice(0, longest);
+  return /\p{L}/u.test(kept.replace(marks, '')) ? kept : null;
 };
