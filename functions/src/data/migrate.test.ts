@@ -46,6 +46,13 @@ describe('migrate', () => {
     expect(rows).toEqual([{ name: null }]);
   });
 
+  it('runs a file that arrives after one with a higher number', async () => {
+    await file('0002_b.sql', 'SELECT 2;');
+    await migrate(url, folder);
+    await file('0001_a.sql', 'SELECT 1;');
+    expect(await migrate(url, folder)).toEqual(['0001_a']);
+  });
+
   it('lets two runners start at once', async () => {
     await file('0001_a.sql', `CREATE TABLE twice${count} (n INT); SELECT pg_sleep(0.2);`);
     const runs = await Promise.all([migrate(url, folder), migrate(url, folder)]);
