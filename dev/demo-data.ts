@@ -76,7 +76,7 @@ const fillProject = async (db: Database, projectId: number, ids: number[]) => {
   const [owner = 0] = ids;
   const outbox = outboxRepository(db);
   const announce = (type: string, payload: Record<string, unknown>) =>
-    outbox.add({ topic: 'task-events', type, projectId, payload });
+    outbox.add({ topic: 'task-events', type, projectId, payload: { actorId: owner, ...payload } });
   await announce('project.created', { projectId });
   for (const [index, { role }] of demoPeople.entries()) {
     const userId = ids[index] ?? 0;
