@@ -121,7 +121,8 @@ export const invitationRepository = (db: Database, cipher: () => FieldCipher) =>
         .onConflict(conflict =>
           conflict
             .columns(['project_id', 'email_digest'])
-            .where('state', '=', 'pending')
+            // In words, not as a parameter: the generic plan could not tell which index is meant.
+            .where('state', '=', sql.lit('pending'))
             .doUpdateSet({
               role,
               inviter_id: inviterId,
