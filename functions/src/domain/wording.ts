@@ -38,6 +38,10 @@ export const wording = {
     es: 'La persona asignada no es miembro del proyecto. Agrégala primero.',
     en: 'The assignee is no member of the project. Add them first.',
   },
+  newOwnerNotMember: {
+    es: 'Esa persona no es miembro del proyecto. Agrégala primero.',
+    en: 'That person is no member of the project. Add them first.',
+  },
   assigneeCannotWork: {
     es: 'Esa persona solo puede ver el proyecto. Dale el rol de miembro para asignarle tareas.',
     en: 'That person may only view the project. Make them a member to assign tasks.',

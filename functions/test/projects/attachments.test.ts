@@ -54,7 +54,7 @@ describe('attachments', () => {
     await send(created, 'hol');
     expect(await failureOf(confirm(attachmentId))).toBe('conflict');
     const link = callAs(team.viewer, 'getAttachmentLink', { taskId, attachmentId });
-    expect(await failureOf(link)).toBe('not_found');
+    expect(await failureOf(link)).toBe('conflict');
   });
 
   it('cannot be larger or of another type than announced, nor sent elsewhere', async () => {

@@ -177,7 +177,7 @@ describe('ownership', () => {
     const { projectId } = own;
     const transfer = (userId: number, caller = own.owner) =>
       callAs(caller, 'transferOwnership', { projectId, userId });
-    expect(await failureOf(transfer(own.outsider))).toBe('not_found');
+    expect(await failureOf(transfer(own.outsider))).toBe('validation_failed');
     expect(await failureOf(transfer(own.manager, own.manager))).toBe('forbidden');
     expect(await transfer(own.member)).toMatchObject({ ownerId: own.member, role: 'manager' });
     expect(await failureOf(transfer(own.owner))).toBe('forbidden');

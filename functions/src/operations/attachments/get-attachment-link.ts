@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { StoredAttachment } from '../../domain/task-parts.ts';
+import { wording } from '../../domain/wording.ts';
 import { Failure } from '../../platform/failure.ts';
 import { id, instant } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
@@ -18,9 +19,11 @@ export const getAttachmentLink = defineOperation({
   access: 'attachment.read',
   input: z.strictObject({ taskId: id, attachmentId: id }),
   output: z.object({ url: z.string(), expiresAt: instant }),
+  failures: ['conflict'],
   run: async ({ attachments, storage }: Deps, _caller, { taskId, attachmentId }) => {
     const found = await attachments.find(taskId, attachmentId);
-    if (found?.state !== 'stored') throw new Failure('not_found');
+    if (!found) throw new Failure('not_found');
+    if (found.state !== 'stored') throw new Failure('conflict', { detail: wording.uploadMissing });
     return storage.downloadLink(found.object, found.name);
   },
 });

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import type { Role } from '../../domain/permission.ts';
 import type { Member, Project } from '../../domain/project.ts';
+import { wording } from '../../domain/wording.ts';
 import { Failure } from '../../platform/failure.ts';
 import { type AddEvents, projectEvent } from '../events/project-event.ts';
 import { id } from '../fields.ts';
 import { defineOperation, type InTransaction } from '../operation.ts';
 import { project } from '../projects/project-schema.ts';
+import { refusal } from '../refusal.ts';
 
 type Deps = {
   inTransaction: InTransaction<{
@@ -30,13 +32,15 @@ export const transferOwnership = defineOperation({
   input: z.strictObject({ projectId: id, userId: id }),
   output: project,
   versioned: true,
+  refuses: ['userId'],
   failures: ['conflict'],
   run: ({ inTransaction }: Deps, caller, { projectId, userId }) =>
     inTransaction(async ({ projects, members, outbox }) => {
       const locked = await projects.lock(projectId);
       // Two transfers at once: the second finds that it is no longer the owner's to make.
       if (locked?.ownerId !== caller.userId) throw new Failure('conflict');
-      if (!(await members.find(projectId, userId))) throw new Failure('not_found');
+      if (!(await members.find(projectId, userId)))
+        throw refusal('userId', wording.newOwnerNotMember);
       if (userId !== caller.userId) {
         await projects.setOwner(projectId, userId);
         await members.setRole(projectId, caller.userId, 'manager');

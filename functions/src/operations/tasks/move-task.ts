@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { atLeast } from '../../domain/permission.ts';
 import type { Task } from '../../domain/task.ts';
-import { Failure } from '../../platform/failure.ts';
+import { Failure, failureKinds } from '../../platform/failure.ts';
 import type { Caller } from '../../platform/operation.ts';
 import { type AddEvents, projectEvent } from '../events/project-event.ts';
 import { id } from '../fields.ts';
@@ -38,7 +38,7 @@ export const moveTask = defineOperation({
   versioned: true,
   failures: ['conflict'],
   run: async ({ authorize, inTransaction }: Deps, caller, { taskId, toProjectId }) => {
-    await authorize(caller, 'task.create', { projectId: toProjectId });
+    await aboutTarget(authorize(caller, 'task.create', { projectId: toProjectId }));
     return inTransaction(async unit => {
       const { projectId, userId: actorId } = caller;
       await unit.tasks.lockStructure(projectId);
@@ -57,6 +57,18 @@ export const moveTask = defineOperation({
     });
   },
 });
+
+/** Says that the other project is meant, where the path names a thing that is there. */
+const aboutTarget = async (work: Promise<unknown>): Promise<void> => {
+  try {
+    await work;
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const { detail = failureKinds[error.code].title } = error.options;
+    const errors = [{ path: 'toProjectId', message: detail }];
+    throw new Failure(error.code, { ...error.options, errors });
+  }
+};
 
 const assigneeThere = async (
   members: FindMember,
