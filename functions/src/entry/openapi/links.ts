@@ -1,3 +1,4 @@
+import { type Right, reachesDeleted } from '../../domain/permission.ts';
 import type { AnyOperation } from '../../platform/operation.ts';
 import { pathParametersOf } from './requests.ts';
 import { type Components, type Json, resolved, schemaOf } from './schemas.ts';
@@ -18,15 +19,29 @@ export const linksBetween = (operations: readonly AnyOperation[], components: Co
     return Object.fromEntries(finds.filter(([name]) => !known.includes(name)));
   };
   const made = new Set(operations.filter(makes).flatMap(one => Object.keys(newIn(one))));
+  const restoring = operations.filter(restores);
+  const others = operations.filter(operation => !restores(operation));
   return (operation: AnyOperation): Json => {
-    if (makes(operation)) return linksFrom(operation, newIn(operation), operations);
+    if (operation.route.startsWith('DELETE ')) return linksToRestore(operation, restoring);
+    if (makes(operation)) return linksFrom(operation, newIn(operation), others);
     if (!operation.route.startsWith('GET ')) return {};
     // Lists lead on only where nothing that can be made does.
     const listed = Object.entries(newIn(operation)).filter(
       ([name, pointer]) => !made.has(name) && pointer.startsWith('/items/0/'),
     );
-    return linksFrom(operation, Object.fromEntries(listed), operations);
+    return linksFrom(operation, Object.fromEntries(listed), others);
   };
+};
+
+/** What is deleted can be brought back, and only what is deleted. */
+const restores = ({ access }: AnyOperation): boolean => reachesDeleted(access as Right);
+
+const linksToRestore = (source: AnyOperation, restoring: readonly AnyOperation[]): Json => {
+  const own = pathParametersOf(source.route).join();
+  return linkTo(
+    restoring.filter(({ route }) => pathParametersOf(route).join() === own),
+    name => `$request.path.${name}`,
+  );
 };
 
 const makes = ({ creates, route, status, statuses = [] }: AnyOperation): boolean =>
@@ -45,16 +60,19 @@ const linksFrom = (
     const names = pathParametersOf(route);
     return names.some(name => name in finds) && names.every(name => name in places);
   });
-  return Object.fromEntries(
-    reached.map(({ name, route }) => {
-      const parameters = pathParametersOf(route).map(parameter => [parameter, places[parameter]]);
+  return linkTo(reached, name => places[name] ?? '');
+};
+
+const linkTo = (targets: readonly AnyOperation[], placeOf: (parameter: string) => string): Json =>
+  Object.fromEntries(
+    targets.map(({ name, route }) => {
+      const parameters = pathParametersOf(route).map(parameter => [parameter, placeOf(parameter)]);
       return [
         name.replace('/', '.'),
         { operationId: name, parameters: Object.fromEntries(parameters) },
       ];
     }),
   );
-};
 
 const findsIn = (
   schema: Json,
