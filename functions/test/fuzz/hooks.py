@@ -3,9 +3,11 @@
 import os
 import re
 import urllib.request
+import uuid
 
 import schemathesis
-from schemathesis.openapi.checks import RejectedPositiveData
+from schemathesis.generation.meta import TestPhase
+from schemathesis.openapi.checks import EnsureResourceAvailability, RejectedPositiveData
 
 DESK = os.environ["FUZZ_DESK"]
 IDENTITY = os.environ["FUZZ_IDENTITY"]
@@ -45,6 +47,13 @@ if IDENTITY != "nobody":
 
 
 @schemathesis.hook
+def before_call(context, case, kwargs):
+    """In sequences a key stands for one call: a repeated one would answer with what was made, and deleted, before."""
+    if case.meta and case.meta.phase.name == TestPhase.STATEFUL and "Idempotency-Key" in case.headers:
+        case.headers["Idempotency-Key"] = str(uuid.uuid4())
+
+
+@schemathesis.hook
 def before_load_schema(context, raw_schema):
     """Encrypting is beyond schemathesis: without this it would put an unreadable envelope into most calls."""
     for item in raw_schema["paths"].values():
@@ -58,14 +67,26 @@ def before_load_schema(context, raw_schema):
 
 @schemathesis.hook
 def filter_failure(context, failure, case, response):
-    """A refusal is right where x-refuses names the field, or where the header that was sent breaks its pattern:
-    schemathesis cannot make headers with quotation marks and sends "0" for an ETag."""
-    if not isinstance(failure, RejectedPositiveData) or response.status_code != 400:
-        return True
-    allowed = case.operation.definition.raw.get("x-refuses", [])
-    refused = [error["path"] for error in response.json().get("errors", [])]
-    return not refused or not all(
-        any(path == field or path.startswith(f"{field}.") for field in allowed)
+    """What looks like a failure to schemathesis, and is as documented."""
+    if isinstance(failure, RejectedPositiveData) and response.status_code == 400:
+        return not refused_as_declared(case, response)
+    if isinstance(failure, EnsureResourceAvailability):
+        # The thing that was made is there; what is not is another one that the body names.
+        return not fields_named_in(response)
+    return True
+
+
+def fields_named_in(response):
+    return [error["path"] for error in response.json().get("errors", [])]
+
+
+def refused_as_declared(case, response):
+    """x-refuses names the field, or the header that was sent breaks its pattern: schemathesis cannot make
+    headers with quotation marks and sends "0" for an ETag."""
+    declared = case.operation.definition.raw.get("x-refuses", [])
+    refused = fields_named_in(response)
+    return bool(refused) and all(
+        any(path == field or path.startswith(f"{field}.") for field in declared)
         or breaks_pattern(path, case, response)
         for path in refused
     )

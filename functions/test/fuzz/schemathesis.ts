@@ -32,7 +32,8 @@ export type Run = {
 export type Outcome = {
   name: string;
   cases: number;
-  /** Operations that were called, and those that did what was asked at least once. */
+  /** Operations there are to call, that were called, and that did what was asked at least once. */
+  total: number;
   tested: number;
   accepted: string[];
   failures: number;
@@ -46,7 +47,7 @@ type Report = {
   complete: boolean;
   exit_code: number;
   running_time: number;
-  operations: { tested: number };
+  operations: { selected: number; tested: number };
   test_cases: { generated: number; unique_failures: number };
   errors: unknown[];
   valid_rates: Record<string, Record<string, { accepted: number }>>;
@@ -100,6 +101,7 @@ const outcomeOf = (name: string, report: Report, text: string): Outcome => {
   return {
     name,
     cases: report.test_cases.generated,
+    total: report.operations.selected,
     tested: report.operations.tested,
     accepted: Object.entries(report.valid_rates).flatMap(([operation, phases]) =>
       Object.values(phases).some(({ accepted }) => accepted > 0) ? [operation] : [],

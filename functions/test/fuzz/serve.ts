@@ -1,3 +1,4 @@
+import { ensureTopics } from '../../../dev/functions-wiring.ts';
 import { startStack } from '../../../dev/stack.ts';
 import { migrate } from '../../src/data/migrate.ts';
 import { sharedDatabase } from '../support/callers.ts';
@@ -18,6 +19,7 @@ export type Target = {
 export const serveTarget = async (): Promise<Target> => {
   const { env, services, stop } = await startStack();
   const google = await serveGoogle();
+  await ensureTopics(services.pubsub);
   await migrate(services.postgres.url);
   Object.assign(process.env, env, google.environment, {
     PMBOT_ENV: 'test',
