@@ -36,6 +36,23 @@ describe('database', () => {
     expect((error as Failure).message).not.toContain('127.0.0.1');
   });
 
+  it('undoes a failed transaction from its first statement on, and takes an empty one', async () => {
+    const single = openDatabase({ connectionString: url, max: 1 });
+    const failing = inTransaction(single, async trx => {
+      await person(trx, 'Nadie', 'primera@example.com');
+      throw new Error('changed our mind');
+    });
+    await expect(failing).rejects.toThrow('changed our mind');
+    await inTransaction(single, async () => undefined);
+    const kept = single.selectFrom('users').select('id').where('email', '=', 'primera@example.com');
+    expect(await kept.execute()).toEqual([]);
+    // Outside of a transaction again: this one stays.
+    await person(single, 'Alguien', 'segunda@example.com');
+    await single.destroy();
+    const other = db.selectFrom('users').select('id').where('email', '=', 'segunda@example.com');
+    expect(await other.execute()).toHaveLength(1);
+  });
+
   it('runs the loser of a deadlock again', async () => {
     const [a, b] = [await person(db, 'Uno'), await person(db, 'Dos')];
     const touch = (trx: typeof db, id: number) =>

@@ -90,19 +90,16 @@ const namedStatements = (pool: Pool): PostgresPool => ({
     const client = await reachable(pool.connect());
     observe(metrics.poolWait, (performance.now() - asked) / 1_000);
     observe(metrics.poolInUse, pool.totalCount - pool.idleCount);
+    const send = (text: string, values: unknown[]) =>
+      client.query({ text, values, ...nameFor(text, values) });
     let beginning = false;
     const query = (text: string, values: unknown[]) => {
-      if (text === 'begin') {
-        beginning = true;
-        return nothingDone;
-      }
-      if (beginning) {
-        beginning = false;
-        if (text === 'commit' || text === 'rollback') return nothingDone;
-        // Should it fail, the connection is gone and the statement behind it says so.
-        client.query('begin').catch(() => undefined);
-      }
-      return reachable(client.query({ text, values, ...nameFor(text, values) }));
+      const first = beginning;
+      beginning = text === 'begin';
+      if (beginning || (first && (text === 'commit' || text === 'rollback'))) return nothingDone;
+      if (!first) return reachable(send(text, values));
+      const both = Promise.all([client.query('begin'), send(text, values)]);
+      return reachable(both.then(([, result]) => result));
     };
     return { query, release: client.release.bind(client) } as unknown as PoolClient;
   },
