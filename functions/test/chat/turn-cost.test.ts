@@ -47,8 +47,8 @@ const costs: [text: string, statements: number, redis: number][] = [
   ['¿qué tareas tengo?', 4, 3],
   ['crea una tarea para regar, para mañana, sin asignar', 10, 4],
   ['márcala como hecha', 10, 4],
-  ['¿cómo va el proyecto?', 6, 7],
-  ['¿cómo va el proyecto?', 4, 4],
+  ['¿cómo va el proyecto?', 5, 7],
+  ['¿cómo va el proyecto?', 3, 4],
 ];
 
 describe('what a turn costs at most', () => {

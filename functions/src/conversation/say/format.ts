@@ -27,14 +27,25 @@ export const priorityNames: Names<TaskPriority> = {
 
 const tags: Record<Locale, string> = { es: 'es', en: 'en' };
 
+// Making a formatter costs a hundred times what using one does, so one of each is kept.
+const dayFormats = new Map<Locale, Intl.DateTimeFormat>();
+
+const dayFormat = (locale: Locale): Intl.DateTimeFormat => {
+  const made =
+    dayFormats.get(locale) ??
+    new Intl.DateTimeFormat(tags[locale], {
+      weekday: 'long',
+      day: 'numeric',
+      month: 'long',
+      timeZone: 'UTC',
+    });
+  dayFormats.set(locale, made);
+  return made;
+};
+
 /** "viernes 13 de marzo": the day as people say it, so that a wrong one is seen at once. */
 export const dayText = (date: string, locale: Locale): string =>
-  new Intl.DateTimeFormat(tags[locale], {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    timeZone: 'UTC',
-  })
+  dayFormat(locale)
     .format(new Date(`${date}T00:00:00Z`))
     .replace(',', '');
 
