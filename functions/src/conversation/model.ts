@@ -148,6 +148,8 @@ export type Segment = {
   end: number;
   entities: Entity[];
   reference: Reference;
+  /** The words of `reference.of`: they name a person, but no value of the task. */
+  owner?: Entity;
   signals: Signal[];
   /** What the verb itself stands for: "cierra", "empieza", "quítale la fecha". */
   implied?: Implied;

@@ -53,7 +53,7 @@ const rows: [string, 'strong' | 'weak' | 'duty'][] = [
   ['la|lo|las|los <deed> <member>', 'strong'],
   ['me la|lo|las|los <deed> <proper>', 'strong'],
   [',|-|– <member> ,|-|–|.', 'strong'],
-  ['<self> la|lo hago', 'strong'],
+  ['<self> la|lo|las|los hago|llevo|veo|agarro|tomo', 'strong'],
   ['me la|lo|las|los asigno|quedo|encargo|paso|llevo|agarro|tomo|echo', 'strong'],
   ['que? <self> me encargo|ocupo de? ella|eso|esto?', 'strong'],
   ['me encargo|ocupo <self>', 'strong'],

@@ -163,7 +163,7 @@ const fronts = (before: Clause, tokens: readonly Token[], at: number): boolean =
   !before.features.words.some(w => telling.has(w.form)) &&
   (tokens[at - 1]?.form === 'y' ||
     read(tokens[at] as Token).verbs.some(
-      v => v.form === 'imp' && v.clitics.some(c => c.startsWith('l')),
+      v => (v.form === 'imp' || v.form === 'subj') && v.clitics.some(c => c.startsWith('l')),
     ));
 
 /** How far to look when asking whether a clause begins here: not beyond the next sentence. */

@@ -2,6 +2,7 @@ import { type Draft, type Extraction, textOf } from './draft.ts';
 import type { Features } from './features.ts';
 import type { Team } from './people.ts';
 import { compile, matchAt } from './phrases.ts';
+import type { Word } from './reader.ts';
 import { findReferences, merged } from './references.ts';
 import { quoted, type Run, trimTitle } from './titles.ts';
 
@@ -52,9 +53,14 @@ const withTail = (f: Features, body: Run, task: Run): { body: Run; task: Run } =
   return { body: { start: body.start, end: lead }, task: { start: lead, end: body.end } };
 };
 
+/** "ponga un comentario ahí, …": where it goes, not what it says. */
+const leads = (words: readonly Word[], at: number): boolean =>
+  words[at]?.kind === 'mark' ||
+  (['ahi', 'aqui', 'aca'].includes(words[at]?.form ?? '') && words[at + 1]?.kind === 'mark');
+
 const trimmed = (f: Features, run: Run): Run => {
   let { start, end } = run;
-  while (start < end && f.words[start]?.kind === 'mark') start++;
+  while (start < end && leads(f.words, start)) start++;
   while (end > start && ['.', ',', '"', '»', '”', ';'].includes(f.words[end - 1]?.text ?? ''))
     end--;
   return { start, end };
@@ -86,6 +92,12 @@ const partsOf = (f: Features): { body: Run; task: Run } => {
   return bodyOf(f, from);
 };
 
+/** "y otro comentario: …" goes to the same task as the last. */
+const addsAnother = ({ words }: Features): boolean =>
+  words.some(
+    (w, at) => w.thing === 'comment' && ['otro', 'otra'].includes(words[at - 1]?.form ?? ''),
+  );
+
 /** The free text of a comment, and the task that it belongs to. */
 export const commentOf = (draft: Draft, f: Features, team: Team): Extraction => {
   const { body, task } = partsOf(f);
@@ -100,8 +112,8 @@ export const commentOf = (draft: Draft, f: Features, team: Team): Extraction => 
   if (title) draft.add(title, { entity: 'task_title', value: { title: textOf(f, title).text } });
   if (text.end > text.start)
     draft.add(text, { entity: 'comment', value: { comment: textOf(f, text).text } });
-  const clitic =
-    !title && f.head?.clitics.some(c => /^l[aeo]s?$/.test(c)) ? { pronoun: true as const } : {};
+  const same = f.head?.clitics.some(c => /^l[aeo]s?$/.test(c)) || addsAnother(f);
+  const clitic = !title && same ? { pronoun: true as const } : {};
   return {
     entities: draft.entities.toSorted((a, b) => a.start - b.start),
     reference: { ...clitic, ...merged(references) },

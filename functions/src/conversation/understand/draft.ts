@@ -1,8 +1,8 @@
-import type { Entity, EntityValue, Reference } from '../model.ts';
+import type { Entity, EntityValue, Segment } from '../model.ts';
 import type { Features } from './features.ts';
 import type { Run } from './titles.ts';
 
-export type Extraction = { entities: Entity[]; reference: Reference };
+export type Extraction = Pick<Segment, 'entities' | 'reference' | 'owner'>;
 
 /** A clause being read: which words are spoken for, and what they were found to be. */
 export class Draft {

@@ -1,28 +1,19 @@
 import type { Context, EntityValue, IntentName, Reference } from '../model.ts';
-import { asidesIn } from './asides.ts';
 import { asksOfLast, takeAsking } from './asked.ts';
 import type { FoundAssignee } from './assignees.ts';
 import { takeCommand } from './command.ts';
 import { commentOf } from './comments.ts';
+import { upTo } from './dates/up-to.ts';
 import { Draft, type Extraction } from './draft.ts';
 import type { Features, Span } from './features.ts';
-import {
-  deedIn,
-  doneIn,
-  impliedIn,
-  nobodyIn,
-  onItIn,
-  settledIn,
-  shiftIn,
-  stuckIn,
-  undatedIn,
-} from './implied.ts';
+import { deedIn, nobodyIn, undatedIn } from './implied.ts';
+import { takeNoise, takeTellingVerb } from './noise.ts';
+import { ownerBehind, ownerIn } from './owners.ts';
 import type { Team } from './people.ts';
-import { scan } from './phrases.ts';
 import { projectIn } from './projects.ts';
 import { findReferences, merged } from './references.ts';
 import { mayName, takeTitle } from './sought-title.ts';
-import { type Run, soughtTails } from './titles.ts';
+import type { Run } from './titles.ts';
 import { priorityWords } from './values.ts';
 import { assigneeFor } from './whom.ts';
 
@@ -95,62 +86,6 @@ const takeAbsences = (draft: Draft, intent: IntentName): void => {
   }
 };
 
-const reporting = new Set([
-  'ya',
-  'la',
-  'lo',
-  'las',
-  'los',
-  'se',
-  'no',
-  'recien',
-  'esta',
-  'anda',
-  'sigue',
-]);
-
-/** "Luis ya la mandó a revisión": who did it is not what was done. */
-const takeSubject = (draft: Draft): void => {
-  const { words, members, opening } = draft.features;
-  const subject = members.find(each => each.start === opening.end);
-  const next = words[subject?.end ?? words.length];
-  if (subject && next && (reporting.has(next.form) || next.verbs.length > 0))
-    draft.take(subject.start, subject.end);
-};
-
-/** Words around a task that name nothing of it. */
-const takeNoise = (draft: Draft, intent: IntentName): void => {
-  const { words } = draft.features;
-  if (intent === 'create_task') return;
-  if (intent === 'update_status') takeSubject(draft);
-  const deed = intent === 'update_status' ? deedIn(words) : undefined;
-  const shift = intent === 'set_due_date' ? shiftIn(draft.features) : undefined;
-  const found = [
-    ...(draft.features.question
-      ? []
-      : asidesIn(words, draft.features.head?.at ?? draft.features.opening.end)),
-    ...(shift ? [shift] : []),
-    ...(deed ? [deed] : []),
-    ...scan(soughtTails, words),
-    ...(intent === 'update_status'
-      ? [...onItIn(words), ...stuckIn(words), ...doneIn(words), ...settledIn(words)]
-      : []),
-  ];
-  for (const { start, end } of found) draft.take(start, end);
-};
-
-const telling = new Set(['past', 'past3', 'part']);
-
-/** "ya terminé" names the status by telling; "cierra" is only the command. */
-const takeTellingVerb = (draft: Draft): void => {
-  const { features: f } = draft;
-  const status = impliedIn(f, 'update_status')?.status;
-  const tells = f.head?.verbs.some(v => telling.has(v.form) && !v.clitics.length);
-  if (!status || !f.head || !tells || f.head.loose) return;
-  const run = { start: f.head.at, end: f.head.at + 1 };
-  draft.add(run, { entity: 'status', value: { status } });
-};
-
 const takeReferences = (draft: Draft, intent: IntentName, team: Team): Reference => {
   if (intent === 'create_task') return {};
   const { features: f } = draft;
@@ -172,8 +107,15 @@ const pointing = (draft: Draft, intent: IntentName, reference: Reference): Refer
   const { pronoun, ...rest } = reference;
   if (titled) return rest;
   if (intent === 'create_task' || Object.keys(rest).length > 0) return reference;
-  const clitic = draft.features.head?.clitics.some(c => /^(l[oa]s?|les?)$/.test(c));
+  const clitic =
+    draft.features.head?.clitics.some(c => /^(l[oa]s?|les?)$/.test(c)) || toldOfIt(draft, intent);
   return clitic || pronoun || asksOfLast(draft, intent) ? { pronoun: true } : rest;
+};
+
+/** "ya lo tiene cotizado": the pronoun stands before what was done. */
+const toldOfIt = ({ features: { words } }: Draft, intent: IntentName): boolean => {
+  const deed = intent === 'update_status' ? deedIn(words) : undefined;
+  return words.slice(deed?.start ?? 0, deed?.end ?? 0).some(w => /^l[oa]s?$/.test(w.form));
 };
 
 const email = (draft: Draft): void => {
@@ -208,11 +150,16 @@ const takeValues = (
   draft: Draft,
   intent: IntentName,
   kinds: ReadonlySet<Kind>,
-  team: Team,
+  context: Context,
 ): void => {
   const { features: f } = draft;
   if (kinds.has('due_date'))
-    takeSpans(draft, f.dates, value => ({ entity: 'due_date', value }), 'last');
+    takeSpans(
+      draft,
+      intent === 'list_tasks' ? f.dates.map(date => upTo(f, date, context)) : f.dates,
+      value => ({ entity: 'due_date', value }),
+      'last',
+    );
   if (kinds.has('priority'))
     takeSpans(
       draft,
@@ -220,10 +167,14 @@ const takeValues = (
       priority => ({ entity: 'priority', value: { priority } }),
       'last',
     );
-  if (kinds.has('assignee')) takeAssignee(draft, assigneeFor(f, intent, team));
+  if (kinds.has('assignee')) takeAssignee(draft, assigneeFor(f, intent, context));
   if (kinds.has('email')) email(draft);
   setAside(draft, intent, kinds);
 };
+
+/** "las bloqueadas": the status that tells which tasks are meant. */
+const pickedBy = ({ filters: [picked] }: Features, intent: IntentName): Reference =>
+  picked && intent !== 'create_task' ? { status: picked.value } : {};
 
 export const extract = (f: Features, intent: IntentName, context: Context): Extraction => {
   const draft = new Draft(f);
@@ -231,34 +182,26 @@ export const extract = (f: Features, intent: IntentName, context: Context): Extr
   const kinds = new Set(wants[intent] ?? []);
   takeCommand(draft, intent);
   if (kinds.has('comment')) return commentOf(draft, f, team);
-  takeValues(draft, intent, kinds, team);
+  takeValues(draft, intent, kinds, context);
   takeAbsences(draft, intent);
   takeNoise(draft, intent);
   const reference = takeReferences(draft, intent, team);
+  const owner = reference.of && ownerIn(draft);
   if (kinds.has('status'))
     takeSpans(draft, f.statuses, status => ({ entity: 'status', value: { status } }), 'last');
   if (intent === 'update_status') takeTellingVerb(draft);
   projectIn(draft, intent, context);
   if (intent === 'get_status' || intent === 'list_tasks') takeAsking(draft);
-  const [picked] = f.filters;
   for (const { from, end } of f.filters) draft.take(from, end);
   if (kinds.has('title') && mayName(draft, reference, context))
     takeTitle(draft, intent, context.titles);
   return {
     entities: draft.entities.toSorted((a, b) => a.start - b.start),
+    ...(owner && { owner }),
     reference: {
       ...pointing(draft, intent, reference),
       ...ownerBehind(draft, intent),
-      ...(picked && intent !== 'create_task' && { status: picked.value }),
+      ...pickedBy(f, intent),
     },
   };
-};
-
-/** "la vitrina de Luis": whose it is, behind what it is. */
-const ownerBehind = ({ features: f, entities }: Draft, intent: IntentName): Reference => {
-  const title =
-    intent === 'create_task' ? undefined : entities.find(e => e.entity === 'task_title');
-  const end = title ? f.words.findIndex(w => w.start >= title.end) : -1;
-  const person = f.words[end]?.form === 'de' && f.members.find(m => m.start === end + 1);
-  return person ? { of: person.value } : {};
 };

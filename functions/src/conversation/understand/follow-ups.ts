@@ -37,6 +37,7 @@ const takesUp = ({ words, head, question }: Features, context: Context): boolean
   !head &&
   !question &&
   words.length <= 12 &&
+  !words.some(w => w.form === 'ya') &&
   (words[0]?.form === 'y' || words.some(w => too.has(w.form)));
 
 /** "esa también", "y la otra", "la de pintura igual": what was done last, done to this one as well. */

@@ -3,7 +3,7 @@ import { classes, monthUnit } from './dates/words.ts';
 import { type Features, hasAct } from './features.ts';
 import { type Classes, scan, table } from './phrases.ts';
 import type { Word } from './reader.ts';
-import type { Token } from './text.ts';
+import { formAt, type Token } from './text.ts';
 import type { Act } from './verb-list.ts';
 
 /** Phrases by which a person says that they are at work on something. */
@@ -133,10 +133,14 @@ export const deedIn = (words: readonly Word[]): { start: number; end: number } |
   const start = words.findIndex(w => w.form === 'ya');
   if (start < 0) return undefined;
   let at = start + 1;
-  while (clitics.has(words[at]?.form ?? '')) at++;
+  while (clitics.has(formAt(words, at))) at++;
   const word = words[at];
+  if (having.has(formAt(words, at)) && participle.test(formAt(words, at + 1)))
+    return { start, end: at + 2 };
   return word && isPast(word) ? { start, end: at + 1 } : undefined;
 };
+/** "ya lo tiene cotizado". */
+const having = new Set(['tengo', 'tiene', 'tenemos', 'tienen']);
 
 const irregularPast = new Set(
   'hizo hice hicieron puso puse trajo traje vino dio di dieron tuvo estuvo pudo dijo'.split(' '),
@@ -170,6 +174,13 @@ const madeIt = (f: Features): boolean =>
 const isSettled = ({ words }: Features): boolean =>
   ready.has(words[0]?.form ?? '') || words.some(w => settling.has(w.form));
 
+const isDone = (f: Features): boolean =>
+  isSettled(f) || madeIt(f) || wasDone(f) || isSettledWork(f);
+
+/** "ya arrancó" is only the beginning. */
+const begins = (word: Word | undefined): boolean =>
+  word?.verbs.some(v => v.acts.includes('start')) ?? false;
+
 const statusOf = (f: Features): TaskStatus | undefined => {
   if (f.statuses.length > 0) return undefined;
   if (reopens(f)) return 'todo';
@@ -177,9 +188,9 @@ const statusOf = (f: Features): TaskStatus | undefined => {
   if (isOnIt(f)) return 'in_progress';
   const told = statusActs.find(([act]) => hasAct(f, act))?.[1];
   if (told) return told;
-  return isSettled(f) || madeIt(f) || wasDone(f) || tellsDeed(f) || isSettledWork(f)
-    ? 'done'
-    : undefined;
+  if (isDone(f)) return 'done';
+  const deed = deedIn(f.words);
+  return deed && (begins(f.words[deed.end - 1]) ? 'in_progress' : 'done');
 };
 
 const spans = table<true>([['por? <n> <unit> mas?', true]]);

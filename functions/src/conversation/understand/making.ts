@@ -6,13 +6,14 @@ export const segment = (
   tokens: readonly Token[],
   intent: IntentName,
   confidence: number,
-  parts: { entities?: Entity[]; reference?: Reference; signals?: Signal[] } = {},
+  parts: { entities?: Entity[]; owner?: Entity; reference?: Reference; signals?: Signal[] } = {},
 ): Segment => ({
   intent,
   confidence: Math.round(confidence * 100) / 100,
   start: tokens[0]?.start ?? 0,
   end: tokens.at(-1)?.end ?? 0,
   entities: parts.entities ?? [],
+  ...(parts.owner && { owner: parts.owner }),
   reference: parts.reference ?? {},
   signals: parts.signals ?? [],
 });

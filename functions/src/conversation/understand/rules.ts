@@ -48,6 +48,10 @@ const sureness = ({ last }: Context): number =>
 const activeFor = ({ entity }: Entity, { active }: Context): IntentName | undefined =>
   active === 'delete_task' && changeBy[entity] ? undefined : active;
 
+/** "lo mismo para Luis" right behind a creation makes one more; behind a change it changes. */
+const wishFor = ({ entity }: Entity, { last }: Context, same: boolean): IntentName | undefined =>
+  same && last === 'create_task' ? last : changeBy[entity];
+
 const ofFragment = (clause: Clause, context: Context, signals: Signal[]): Segment | undefined => {
   const { draft, reference } = gather(clause.features, context, {
     name: false,
@@ -59,7 +63,7 @@ const ofFragment = (clause: Clause, context: Context, signals: Signal[]): Segmen
   const [first] = draft.entities;
   if (!first) return undefined;
   const active = activeFor(first, context);
-  const intent = active ?? changeBy[first.entity];
+  const intent = active ?? wishFor(first, context, same);
   if (!intent) return undefined;
   const target = Object.keys(reference).length > 0 ? reference : { pronoun: true as const };
   const found = segment(clause.tokens, intent, corrects || same ? 0.9 : sureness(context), {

@@ -27,12 +27,12 @@ const isGreeting = (words: readonly { form: string }[], answer: Answer): boolean
 
 /** "no sé qué podés hacer, ayuda" asks for help once. */
 export const once = (segments: Segment[]): Segment[] =>
-  segments.filter(
-    ({ intent, signals }, at) =>
-      !talk.has(intent) ||
-      signals.length > 0 ||
-      !segments.slice(0, at).some(s => s.intent === intent && s.signals.length === 0),
-  );
+  segments.filter(({ intent, signals }, at) => {
+    if (!talk.has(intent)) return true;
+    const same = (s: Segment) => s.intent === intent && s.signals.length === 0;
+    if (signals.includes('unsure')) return !segments.some(same);
+    return signals.length > 0 || !segments.slice(0, at).some(same);
+  });
 
 export const toUnderstanding = (segments: Segment[]): Understanding => ({
   segments,
@@ -40,7 +40,7 @@ export const toUnderstanding = (segments: Segment[]): Understanding => ({
   intents: segments
     .filter(({ signals }) => !signals.includes('thanks'))
     .map(({ intent, confidence }) => ({ name: intent, confidence })),
-  entities: segments.flatMap(each => each.entities),
+  entities: segments.flatMap(({ entities, owner }) => (owner ? [...entities, owner] : entities)),
 });
 
 const takesBack = ({ intent, reference, entities }: Segment): boolean =>

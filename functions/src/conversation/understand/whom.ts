@@ -1,6 +1,7 @@
 import type { IntentName } from '../model.ts';
 import { type FoundAssignee, recipientOf } from './assignees.ts';
 import { type Features, hasAct } from './features.ts';
+import { impliedIn } from './implied.ts';
 import { memberAt, type Team } from './people.ts';
 import { formAt } from './text.ts';
 
@@ -30,9 +31,11 @@ export const assigneeFor = (
   const wished = intent === 'create_task' ? wishedPerson(f) : undefined;
   const strong = wished ?? f.assignees.findLast(each => each.strong);
   if (strong) return strong;
+  // "sácale el responsable a secar yerba": what follows names a task, unless it is somebody of the team.
+  const emptied = intent === 'assign_task' && impliedIn(f, intent)?.nobody;
   for (const find of finders[intent] ?? []) {
     const found = find(f, team);
-    if (found) return found;
+    if (found && !(emptied && 'unknown' in found.person.value)) return found;
   }
   return undefined;
 };

@@ -17,6 +17,9 @@ export const parts = (at: Day): { year: number; month: number; date: number } =>
 
 export const iso = (at: Day): string => new Date(at * dayLength).toISOString().slice(0, 10);
 
+/** The day that is written so. */
+export const dayOf = (date: string): Day => Math.floor(Date.parse(date) / dayLength);
+
 /** Monday is 1, Sunday 7. */
 export const weekdayOf = (at: Day): number => ((at + 3) % 7) + 1;
 

@@ -18,6 +18,7 @@ export const creating: Reason[] = [
   ['create_task', 0.97, f => makes(f) && objectIs(f, 'task', 'tasks') && !f.question],
   ['create_task', 0.9, f => makes(f) && objectIs(f, 'task', 'tasks')],
   ['create_task', 0.97, f => hasAct(f, 'create') && another(f) && !f.question],
+  ['create_task', 0.97, f => hasAct(f, 'create') && quotes(f)],
   ['create_task', 0.96, f => hasAct(f, 'create') && onList(f) && !f.question],
   ['create_task', 0.96, f => f.opening.duty && rest(f) > 1 && !mentionsTask(f)],
   [
@@ -104,6 +105,10 @@ export const creating: Reason[] = [
   ['create_task', 0.7, f => soundsLikeWork(f) && !f.question && !knows(f)],
 ];
 
+/** 'crea "Subir el logo"': what stands in quotation marks is the title. */
+const quotes = (f: Features): boolean =>
+  /^["«“]$/.test(f.words[(f.head?.at ?? -2) + 1]?.text ?? '') && !thing(f, 'comment', 'project');
+
 const noting = [
   'crear',
   'agregar',
@@ -161,7 +166,7 @@ const handsWork = (f: Features): boolean => {
   const person = f.members.find(each => each.start === at + 1);
   return (
     person !== undefined &&
-    hasAct(f, 'assign') &&
+    hasAct(f, 'assign', 'put', 'give') &&
     f.words[at]?.form === 'a' &&
     infinitive.test(f.words[person.end]?.form ?? '') &&
     !knows(f)

@@ -35,6 +35,7 @@ export const organising: Reason[] = [
     0.95,
     f => opensWith('nota|comentario para|en|al|sobre|de|del')(f) && has(f, ':'),
   ],
+  ['add_comment', 0.95, opensWith('otro|otra comentario|nota|apunte :|que|mas')],
   ['switch_project', 0.9, f => movesToKnown(f)],
   ['add_comment', 0.985, f => notesInto(f)],
   ['add_comment', 0.97, f => noteBehind(f) >= 0],
