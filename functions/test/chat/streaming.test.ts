@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { deleteApp, type FirebaseApp, initializeApp } from 'firebase/app';
 import { getFunctions, httpsCallableFromURL } from 'firebase/functions';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -33,10 +34,7 @@ afterAll(() => Promise.all(apps.map(deleteApp)));
 
 /** The official client, signed in with our ID token: its own sign-in would need the Auth emulator. */
 const clientOf = ({ idToken }: User) => {
-  const app = initializeApp(
-    { projectId: 'demo', apiKey: 'demo', appId: 'demo' },
-    idToken.slice(-20),
-  );
+  const app = initializeApp({ projectId: 'demo', apiKey: 'demo', appId: 'demo' }, randomUUID());
   apps.push(app);
   const auth = { getToken: async () => ({ accessToken: idToken }), addAuthTokenListener: () => {} };
   const component = {

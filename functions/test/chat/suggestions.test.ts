@@ -28,7 +28,7 @@ const say = async (text: string, who = boss, sessionId?: string): Promise<Said> 
 
 /** The person has not spoken with the bot today. */
 const sleep = (who: User) =>
-  sql`UPDATE conversations SET updated_at = now() - interval '2 days'
+  sql`UPDATE conversations SET updated_at = updated_at - interval '2 days'
     WHERE user_id = ${who.userId}`.execute(product.db);
 
 const addTask = async (fields: Record<string, unknown>): Promise<number> =>
@@ -75,7 +75,9 @@ describe('after a task was made', () => {
       });
     const made = await say('crea la tarea cerrar la caja de marzo, sin asignar, para mañana');
     expect(kinds(made)).toEqual(['likely_assignee']);
-    expect(made.reply.text).toContain('Ana Torres suele hacer tareas así. ¿Se la asigno?');
+    expect(made.reply.text).toMatch(
+      /cerrar la caja.*\nAna Torres suele hacer tareas así. ¿Se la asigno\?$/,
+    );
     expect(made.reply.quickReplies).toEqual(['Asígnala a Ana Torres']);
     const assigned = await say('sí', boss, made.sessionId);
     expect(assigned.actions[0]?.task.assigneeId).toBe(ana.userId);
@@ -162,6 +164,17 @@ describe('on meeting for the first time of a day', () => {
     await sleep(ana);
     const both = await Promise.all([say('hola', ana), say('hola', ana)]);
     expect(both.flatMap(kinds)).toEqual(['overdue']);
+  });
+
+  it('leaves a question of the bot at the end', async () => {
+    await say('crea la tarea podar el seto, para mí, para mañana', ana);
+    await addTask({ title: 'Pagar seguro', assigneeId: ana.userId, dueDate: '2026-01-05' });
+    await sleep(ana);
+    const met = await say('hola', ana);
+    expect(kinds(met)).toEqual(['overdue']);
+    expect(met.reply.text).toMatch(
+      /¡Hola!.*\nPor cierto, .*\nLa última vez .*¿Seguimos con eso\?$/,
+    );
   });
 
   it('says nothing to who does not want suggestions', async () => {

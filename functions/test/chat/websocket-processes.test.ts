@@ -70,9 +70,20 @@ const happen = async (name: string): Promise<void> => {
     }
 };
 
+/** Until then clients are told to come back later (1013), which is not what is tried here. */
+const reachable = async (): Promise<void> => {
+  const { redis: client } = await import('../../src/entry/wiring/connections.ts');
+  for (let tries = 0; tries < 100; tries++) {
+    const answer = await (await client()).ping().catch(() => undefined);
+    if (answer === 'PONG') return;
+    await new Promise(resolve => setTimeout(resolve, 100));
+  }
+};
+
 const restartRedis = async (dataDir: string | undefined): Promise<void> => {
   await redis.stop();
   redis = await startRedis({ port: redis.port, ...(dataDir && { dataDir }) });
+  await reachable();
 };
 
 const heard = (peer: Peer): string[] =>

@@ -103,8 +103,8 @@ const keep = async (
 ): Promise<Told> => {
   const said = speak(settled, seedOf(turn.around.state, turn.text));
   const suggested = await suggestionsFor(deps, turn.around, said, actions);
+  const answer = answerOf(turn, said, actions, suggested);
   const spoken = { ...said, state: withOffer(said.state, suggested) };
-  const answer = answerOf(turn, spoken, actions, suggested);
   const record = recordOf(deps, caller, turn, spoken, answer);
   const { kept, handedOver } = await deps.conversations.record(turn.conversation, record);
   if (!kept) throw busy();
@@ -140,7 +140,7 @@ const answerOf = (
 
 const quickRepliesAtMost = 8;
 
-/** What is added comes last, but before a question that a plain "sí" would answer. */
+/** What is added comes last, but before a question of the reply that a plain "sí" would answer. */
 const joined = (text: string, added: { text: string }[], { offer, turn }: State): string => {
   const lines = text.split('\n');
   const question = added.length > 0 && offer?.turn === turn ? lines.splice(-1) : [];
