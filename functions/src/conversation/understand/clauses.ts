@@ -108,6 +108,18 @@ const standsAlone = ({ features: f, intent, confidence }: Clause): boolean => {
   return f.statuses.length > 0 ? !asking.has(intent) : nounStandsAlone(f, intent, confidence);
 };
 
+/** "… y comprar corchos para el viernes": a task that there is, with a value of its own. */
+const givesKnown = ({ features: f, intent }: Clause): boolean =>
+  intent !== undefined &&
+  attributes.has(intent) &&
+  f.named !== undefined &&
+  f.named.score >= 0.9 &&
+  f.named.start <= f.opening.end + 1 &&
+  hasValueFrom(f, f.named.end);
+
+const hasValueFrom = (f: Features, from: number): boolean =>
+  [...f.dates, ...f.priorities, ...f.statuses, ...f.assignees].some(({ start }) => start >= from);
+
 const asking = new Set<IntentName>(['get_status', 'list_tasks', 'get_risks']);
 
 const nounStandsAlone = (f: Features, intent: IntentName, confidence: number): boolean =>
@@ -126,6 +138,11 @@ const isDeadline = ({ dates, words }: Features): boolean => {
 /** A person wishes a handful of things; more places to look than that only cost time. */
 const most = { tries: 24, ahead: 32 } as const;
 
+/** "otra …", or the next task that is named: new by what it speaks of, whatever verb it lacks. */
+const goesItsWay = (tokens: readonly Token[], at: number, rest: Clause): boolean =>
+  (another.has(formAt(tokens, at)) && rest.intent === 'create_task') ||
+  (['y', ','].includes(formAt(tokens, at - 1)) && givesKnown(rest));
+
 /** Splits a message where a further wish begins. Each split is kept only if both sides stand. */
 export const clausesOf = (tokens: Token[], context: Context): Clause[] => {
   const clauses: Clause[] = [];
@@ -135,8 +152,7 @@ export const clausesOf = (tokens: Token[], context: Context): Clause[] => {
     if (!mayBegin(tokens, at)) continue;
     tries++;
     const rest = read1(tokens.slice(at, nextJoint(tokens, at)), context);
-    const more = another.has(tokens[at]?.form ?? '') && rest.intent === 'create_task';
-    if (!more && !standsAlone(rest)) continue;
+    if (!goesItsWay(tokens, at, rest) && !standsAlone(rest)) continue;
     if (insidePurpose(tokens, start, at)) continue;
     const before = tokens.slice(start, at);
     const first = read1(before, context);

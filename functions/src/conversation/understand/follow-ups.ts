@@ -48,7 +48,8 @@ export const likewise = ({ features: f, tokens }: Clause, context: Context, sign
   for (const { start, end } of sameIn(f.words)) draft.take(start, end);
   if (!namesOne(f, draft, context) && !hasKeys(reference)) return undefined;
   const { entities } = draft;
-  const value = entities.find(({ entity }) => changeBy[entity]);
+  const [value, ...more] = entities.filter(({ entity }) => changeBy[entity]);
+  if (more.length > 0) return undefined;
   if (value)
     return segment(tokens, changeBy[value.entity] ?? last, 0.9, { entities, reference, signals });
   return segment(tokens, last, 0.9, { entities, reference, signals: [...signals, 'same'] });

@@ -29,7 +29,7 @@ const isSignal = (name: string): name is Signal =>
 export type Answer = { intent?: IntentName; signal?: Signal; end: number; start: number };
 
 const filler = new Set(
-  'm mm h hm e eh em aja hombre mujer mejor vos tu usted entonces jaja jajaja jeje chin chale caray rayos hijole uhh uff pucha hala hostia joder ostras por favor porfa gracias muchas , . ! ¡ ? ¿ … entonces pues ya eso nomas mismo mucho bot : ) please bueno ok y che po pe parce parcero amigo amiga wey guey man bro causa pata tio tia jefe jefa nomas ahora crack capo genio genia maestro maestra amor lindo linda loco boludo mijo mano pana don senor senora joven muchachos chicos equipo uy ay ah oh uf ups mmm hermano hermana chamo profe bonito corazon de todo todos veras verdad'.split(
+  'bah m mm h hm e eh em aja hombre mujer mejor vos tu usted entonces jaja jajaja jeje chin chale caray rayos hijole uhh uff pucha hala hostia joder ostras por favor porfa gracias muchas , . ! ¡ ? ¿ … entonces pues ya eso nomas mismo mucho bot : ) please bueno ok y che po pe parce parcero amigo amiga wey guey man bro causa pata tio tia jefe jefa nomas ahora crack capo genio genia maestro maestra amor lindo linda loco boludo mijo mano pana don senor senora joven muchachos chicos equipo uy ay ah oh uf ups mmm hermano hermana chamo profe bonito corazon de todo todos veras verdad'.split(
     ' ',
   ),
 );

@@ -15,7 +15,7 @@ guadalupe guillermo gustavo hector helena hernan horacio hugo humberto ignacio i
 ivan jacinto jaime javier jazmin jeronimo jesica jesus jhon jimena joaquin joel jonathan jordi jorge jose josefa josefina
 juan juana julia julian juliana julieta julio karen karina karla kevin laura leandro leonardo leonor leticia lidia
 liliana lizeth lorena lorenzo lourdes lucas lucia luciana luciano lucrecia luis luisa luz macarena magdalena manuel manuela
-marcela marcelo marcos margarita maria mariana mariano maribel marina mario marisol marta martin martina mateo matias
+marcela marcelo marco marcos margarita maria mariana mariano maribel marina mario marisol marta martin martina mateo matias
 mauricio mauro maximiliano maximo melisa mercedes micaela miguel milagros miriam moises monica nadia natalia nayeli nelson
 nestor nicolas noelia noemi nora norma octavio olga omar oscar osvaldo pablo paloma pamela paola patricia patricio paula
 paulina pedro pilar rafael ramiro ramon raquel raul rebeca renata rene ricardo roberto rocio rodolfo rodrigo rogelio

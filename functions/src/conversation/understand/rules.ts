@@ -40,9 +40,11 @@ const isMended = ({ entities, features: f, taken }: Draft, { awaiting, last }: C
 const isAboutValue = ({ last }: Context): boolean =>
   last === 'set_priority' || last === 'update_status';
 
-/** A bare value right behind a change is plainly about the same task. */
-const sureness = ({ last }: Context): number =>
-  last !== undefined && works.has(last) ? 0.86 : 0.75;
+/** What is pointed at ("esa para Ana") is plain, a bare value right behind a change nearly so. */
+const sureness = ({ last }: Context, points: boolean): number => {
+  if (points) return 0.9;
+  return last !== undefined && works.has(last) ? 0.86 : 0.75;
+};
 
 /** What is to be deleted can be given nothing more: "no, mejor ponla en progreso" is a wish of its own. */
 const activeFor = ({ entity }: Entity, { active }: Context): IntentName | undefined =>
@@ -65,8 +67,9 @@ const ofFragment = (clause: Clause, context: Context, signals: Signal[]): Segmen
   const active = activeFor(first, context);
   const intent = active ?? wishFor(first, context, same);
   if (!intent) return undefined;
-  const target = Object.keys(reference).length > 0 ? reference : { pronoun: true as const };
-  const found = segment(clause.tokens, intent, corrects || same ? 0.9 : sureness(context), {
+  const points = Object.keys(reference).length > 0;
+  const target = points ? reference : { pronoun: true as const };
+  const found = segment(clause.tokens, intent, sureness(context, corrects || same || points), {
     entities: draft.entities,
     reference: target,
     signals,

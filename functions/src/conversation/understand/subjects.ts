@@ -20,6 +20,11 @@ export const offTopic = table<true>([
   ['ignora|olvida todas? las|tus|sus instrucciones|reglas|ordenes', true],
   ['tu prompt|contrasena', true],
   ['contrasena|contrasenas|password|passwords|token|tokens de|del', true],
+  [
+    'mandale|enviale|escribele|llamale|marcale|mandame|enviame un? correo|mail|mensaje|whatsapp',
+    true,
+  ],
+  ['a mi mama|papa|esposa|esposo|novia|novio|abuela', true],
   ['weather|joke|song|news', true],
   ['hazme|haceme|hazle admin|administrador|administradora|dueno|duena|owner|root', true],
 ]);
