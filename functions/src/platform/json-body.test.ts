@@ -24,6 +24,13 @@ describe('readJsonBody', () => {
     });
   });
 
+  it('accepts whole characters that are escaped, and backslashes before a u', async () => {
+    expect(await codeOf('{"a":"\\ud83e\\udd99","b":"\\\\ud83e"}')).toEqual({
+      a: '🦙',
+      b: '\\ud83e',
+    });
+  });
+
   it('accepts brackets inside of strings', async () => {
     const title = '['.repeat(500);
     expect(await codeOf(JSON.stringify({ title }))).toEqual({ title });
@@ -36,6 +43,8 @@ describe('readJsonBody', () => {
     ['an escaped prototype', '{"\\u005f_proto__":{"isAdmin":true}}'],
     ['a constructor prototype', '{"constructor":{"prototype":{"isAdmin":true}}}'],
     ['twenty thousand nested arrays', '['.repeat(20_000) + ']'.repeat(20_000)],
+    ['half a character', '{"a":[{"b":"\\ud83d"}]}'],
+    ['half a character in a name', '{"\\udc00":1}'],
     ['invalid UTF-8', Buffer.from([0x22, 0xff, 0xfe, 0x22])],
   ])('refuses %s', async (_name, body) => {
     expect(await codeOf(body)).toBe('validation_failed');

@@ -62,10 +62,25 @@ export const parseJson = (bytes: Buffer): unknown => {
   refuseDeepNesting(bytes);
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes);
-    return secureJson.parse(text, { protoAction: 'error', constructorAction: 'error' });
+    const value: unknown = secureJson.parse(text, {
+      protoAction: 'error',
+      constructorAction: 'error',
+    });
+    if (escapedSurrogate.test(text)) refuseHalfCharacters(value);
+    return value;
   } catch (error) {
     throw new Failure('validation_failed', { detail: broken, cause: error });
   }
+};
+
+const escapedSurrogate = /\\u[dD][89a-fA-F]/;
+
+/** Half a character (a lone surrogate) is no text: neither UTF-8 nor PostgreSQL's JSON can hold it. */
+const refuseHalfCharacters = (value: unknown): void => {
+  if (typeof value === 'string' && !value.isWellFormed()) throw new Error('Lone surrogate');
+  if (typeof value !== 'object' || value === null) return;
+  Object.keys(value).forEach(refuseHalfCharacters);
+  Object.values(value).forEach(refuseHalfCharacters);
 };
 
 const [quote, backslash, openBracket, openBrace, closeBracket, closeBrace] = Buffer.from('"\\[{]}');
