@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { z } from 'zod';
+import { z } from 'zod';
+import { operationLists } from '../../src/entry/operation-lists.ts';
 import { projectOperations } from '../../src/operations/projects/index.ts';
 import type { AnyOperation } from '../../src/platform/operation.ts';
 import { callAs, failureOf, sharedDatabase } from '../support/callers.ts';
@@ -24,6 +25,7 @@ const forbidden = {
 };
 
 const operations: readonly AnyOperation[] = projectOperations;
+const everything: AnyOperation[] = Object.values(await operationLists()).flat();
 const writes = operations.filter(({ route }) => !route.startsWith('GET '));
 const fieldsOf = ({ input }: AnyOperation): string[] =>
   Object.keys((input as z.ZodObject).shape ?? {});
@@ -67,6 +69,36 @@ describe('nested', () => {
     const before = await row();
     await failureOf(callAs(owner, 'updateProject', { projectId, name: 'x', ownerId: team.viewer }));
     expect(await row()).toEqual(before);
+  });
+});
+
+describe('every operation of every service', () => {
+  /** Objects of a JSON Schema, with where they stand. */
+  const objectsIn = (json: unknown, at: string): [string, Record<string, unknown>][] => {
+    if (typeof json !== 'object' || json === null) return [];
+    const here = json as Record<string, unknown>;
+    const inside = Object.entries(here).flatMap(([key, value]) => objectsIn(value, `${at}/${key}`));
+    return here['type'] === 'object' ? [[at, here], ...inside] : inside;
+  };
+  const named = ({ properties }: Record<string, unknown>) => properties !== undefined;
+
+  it('names every field that it takes, at every depth', () => {
+    const open = everything.flatMap(({ name, input }) =>
+      objectsIn(z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }), name)
+        .filter(([, object]) => named(object) && object['additionalProperties'] !== false)
+        .map(([at]) => at),
+    );
+    expect(open).toEqual([]);
+  });
+
+  it('names every field that it answers', () => {
+    const open = everything.flatMap(({ name, output }) =>
+      objectsIn(z.toJSONSchema(output, { io: 'output', unrepresentable: 'any' }), name)
+        .filter(([, object]) => named(object) && object['additionalProperties'] !== false)
+        .map(([at]) => at),
+    );
+    // What the bot did is as varied as what it can do; each action names its type.
+    expect(open).toEqual(['chat/sendMessage/$defs/ChatAnswer/properties/actions/items']);
   });
 });
 

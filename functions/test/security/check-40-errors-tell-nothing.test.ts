@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
+import type { AnyOperation } from '../../src/platform/operation.ts';
 import { serveAlone, signedInAccount } from '../support/account.ts';
 import { startGoogle } from '../support/google.ts';
 import type { Product } from '../support/product.ts';
@@ -58,10 +59,11 @@ it('answers ten thousand generated requests without one server error', {
 }, async () => {
   const next = random(20_261_123);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)] as T;
-  const { authOperations } = await import('../../src/operations/auth/index.ts');
+  const { operationLists } = await import('../../src/entry/operation-lists.ts');
+  const operations: AnyOperation[] = Object.values(await operationLists()).flat();
   // Ending the session, or the account, would end the run; hashing ten thousand times would take hours.
   const spared = /logout|DELETE \/auth\/me|DELETE \/auth\/sessions|oauth\/google$|login|register/;
-  const routes = authOperations.filter(({ route }) => !spared.test(route));
+  const routes = operations.filter(({ route }) => !spared.test(route));
   const requests = Array.from({ length: 10_000 }, () => {
     const { route, input } = pick(routes);
     const [method = 'GET', template = '/'] = route.split(' ');
