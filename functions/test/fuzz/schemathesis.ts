@@ -25,8 +25,9 @@ export type Run = {
   examples: number;
   seed: number;
   seconds: number | undefined;
-  /** Operations to call, all unless given. */
+  /** Operations to call, by name and by path; all unless given. */
   only: readonly string[];
+  paths?: string;
 };
 
 export type Outcome = {
@@ -93,6 +94,7 @@ const argumentsFor = (run: Run, url: string, file: string): string[] => [
   `--max-examples=${run.examples}`,
   `--seed=${run.seed}`,
   ...(run.seconds === undefined ? [] : [`--max-time=${run.seconds}`]),
+  ...(run.paths === undefined ? [] : [`--include-path-regex=${run.paths}`]),
   ...run.only.map(name => `--include-operation-id=${name}`),
 ];
 
