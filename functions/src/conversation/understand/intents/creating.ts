@@ -55,18 +55,7 @@ export const creating: Reason[] = [
     'create_task',
     0.86,
     f =>
-      verbIs(
-        f,
-        'crear',
-        'agregar',
-        'anadir',
-        'anotar',
-        'apuntar',
-        'registrar',
-        'agendar',
-        'programar',
-        'sumar',
-      ) &&
+      verbIs(f, ...noting) &&
       !formIs(f, 'part', 'past3') &&
       rest(f) > 1 &&
       !thing(f, 'comment', 'team'),

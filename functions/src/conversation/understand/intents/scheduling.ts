@@ -72,6 +72,7 @@ export const scheduling: Reason[] = [
   ['set_due_date', 0.965, f => f.dates.length > 0 && mustBe(f) && !f.question],
   ['set_due_date', 0.95, f => isWanted(f) && hasAct(f, 'finish') && !f.question],
   ['set_due_date', 0.9, f => knows(f) && fallsOn(f) && !f.question],
+  ['set_due_date', 0.97, f => f.dates.length > 0 && isToDeliver(f) && !f.question],
   [
     'set_due_date',
     0.92,
@@ -143,6 +144,9 @@ export const scheduling: Reason[] = [
 
 const deadlineAct = (f: Features): boolean =>
   hasAct(f, 'put', 'postpone', 'create', 'do') || verbIs(f, 'dar');
+
+/** "y que me lo entregue el 10": a day by when, nothing that was done. */
+const isToDeliver = anyOf('que me|nos? la|lo|las|los entregue|entreguen');
 
 /** "el ensayo es el sábado". */
 const fallsOn = (f: Features): boolean =>
