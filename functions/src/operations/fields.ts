@@ -61,13 +61,17 @@ export const httpsUrl = z
     /^https:\/\/(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}(?:[/?#][!-~]*)?$/,
   );
 // PostgreSQL and the calendar have no year zero.
-export const date = z.iso.date().refine(value => !value.startsWith('0000'));
+export const date = z.iso
+  .date()
+  .refine(value => !value.startsWith('0000'))
+  .meta({ examples: ['2026-11-27'] });
 /** An instant as clients give it, with any offset; in UTC afterwards. */
 export const moment = z.iso
   .datetime({ offset: true })
   .refine(value => new Date(value).getUTCFullYear() >= 1)
-  .transform(value => new Date(value).toISOString());
-export const instant = z.string();
+  .transform(value => new Date(value).toISOString())
+  .meta({ examples: ['2026-11-27T18:30:00-06:00'] });
+export const instant = z.string().meta({ format: 'date-time' });
 export const nothing = z.null();
 
 /** What an answer gave as the place to go on from; opaque to clients. */

@@ -6,11 +6,18 @@ import { wording } from './auth-wording.ts';
 /** Longest password: far beyond any phrase, far below what would make hashing it a burden. */
 const longestPassword = 256;
 
-export const password = z.string().min(1).max(longestPassword);
+export const password = z
+  .string()
+  .min(1)
+  .max(longestPassword)
+  .meta({ format: 'password', examples: ['catorce patos cruzan el lago'] });
 export const oneTimeToken = z.string().regex(/^[\w-]{20,100}$/);
 
 /** Six digits of an authenticator, or a recovery code with or without its hyphens. */
-export const secondFactorCode = z.string().regex(/^(?:\d{6}|[\da-hjkmnp-tv-z-]{26,30})$/i);
+export const secondFactorCode = z
+  .string()
+  .regex(/^(?:\d{6}|[\dA-HJKMNP-TV-Za-hjkmnp-tv-z-]{26,30})$/)
+  .meta({ examples: ['123456'] });
 
 /** Names as people write them; nothing that could act as a mail header, an address or a link. */
 export const personName = z

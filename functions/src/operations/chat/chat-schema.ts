@@ -8,7 +8,10 @@ import { id, instant, visible } from '../fields.ts';
 export const messageText = z
   .string()
   .max(longestMessage)
-  .regex(visible, { error: wording.visibleText.es });
+  .regex(visible, { error: wording.visibleText.es })
+  .meta({
+    examples: ['crea una tarea para revisar el contrato, que la haga Ana, para el viernes'],
+  });
 
 export const sessionId = z.string().regex(/^[\w-]{1,64}$/);
 

@@ -5,7 +5,7 @@ import { id, instant, line } from '../fields.ts';
 import { refusal } from '../refusal.ts';
 
 export const commentFields = {
-  body: line(10_000),
+  body: line(10_000).meta({ examples: ['Ya hablé con el proveedor.'] }),
   /** Members to call. */
   mentions: z.array(id).max(20).optional(),
 };

@@ -15,7 +15,7 @@ const settings = {
 export const projectSettings = z.object(settings);
 
 export const projectFields = {
-  name: line(255),
+  name: line(255).meta({ examples: ['Lanzamiento de la web'] }),
   description: text(10_000).nullable().optional(),
   methodology: z.enum(methodologies).optional(),
   settings: z.strictObject(settings).partial().optional(),

@@ -7,7 +7,7 @@ import { date, id, instant, line, text } from '../fields.ts';
 import { refusal } from '../refusal.ts';
 
 export const sprintFields = {
-  name: line(200),
+  name: line(200).meta({ examples: ['Sprint 12'] }),
   goal: text(2_000).nullable().optional(),
   startDate: date,
   endDate: date,

@@ -6,7 +6,7 @@ const customValue = z.union([text(2_000), z.number(), z.boolean(), z.null()]);
 
 /** Fields that a person may set; all but the title may be left out. */
 export const taskFields = {
-  title: line(500),
+  title: line(500).meta({ examples: ['Revisar el contrato'] }),
   description: text(50_000).nullable().optional(),
   type: z.enum(taskTypes).optional(),
   assigneeId: id.nullable().optional(),
