@@ -70,7 +70,7 @@ export const textOf = (value: unknown): string => {
   return value;
 };
 
-type From = { address?: string; agent?: string; token?: string };
+export type From = { address?: string; agent?: string; token?: string };
 
 /** Headers of a client behind our one trusted proxy, which appends the address it saw. */
 export const from = ({ address, agent, token }: From = {}) => ({
