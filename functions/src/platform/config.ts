@@ -42,6 +42,8 @@ const environment = z.object({
   GOOGLE_MOBILE_CLIENT_IDS: list,
   /** Service with the range protocol of Pwned Passwords, such as https://api.pwnedpasswords.com. */
   BREACHED_PASSWORDS_URL: z.url().optional(),
+  /** Longest that choosing a password waits for its answer, in milliseconds. */
+  BREACHED_PASSWORDS_WAIT_MS: z.coerce.number().int().min(1).max(60_000).default(300),
   /** JSON table of address ranges and where they are; without it travel is not judged. */
   PLACES_FILE: z.string().optional(),
   TRUSTED_HOPS: z.coerce.number().int().min(0).max(10).default(1),

@@ -37,7 +37,11 @@ let product: Product;
 beforeAll(async () => {
   await new Promise<void>(resolve => void service.listen(0, '127.0.0.1', () => resolve()));
   const { port } = service.address() as AddressInfo;
-  product = await serveAlone({ BREACHED_PASSWORDS_URL: `http://127.0.0.1:${port}/` });
+  product = await serveAlone({
+    BREACHED_PASSWORDS_URL: `http://127.0.0.1:${port}/`,
+    // A busy machine must not pass for a service that is away.
+    BREACHED_PASSWORDS_WAIT_MS: '20000',
+  });
 });
 afterAll(() => {
   service.close();
@@ -78,7 +82,7 @@ it('asks wherever a password is chosen', async () => {
   expect(reset.body['detail']).toMatch(/filtración/);
 });
 
-it('lets people in while the service is away, soon, and says so in the log', async () => {
+it('lets people in while the service is away and says so in the log', async () => {
   const { breachedPasswords } = await import('../../src/adapters/passwords/breached-passwords.ts');
   const { port } = service.address() as AddressInfo;
   const failures: (typeof answer)[] = [
@@ -91,10 +95,8 @@ it('lets people in while the service is away, soon, and says so in the log', asy
   for (const failure of failures) {
     answer = failure;
     asked = [];
-    const isBreached = breachedPasswords(`http://127.0.0.1:${port}`);
-    const started = performance.now();
+    const isBreached = breachedPasswords(`http://127.0.0.1:${port}`, 300);
     expect(await isBreached(leaked)).toBe(false);
-    expect(performance.now() - started).toBeLessThan(1_000);
     // It is left alone for a while.
     expect(await isBreached(leaked)).toBe(false);
     expect(asked).toHaveLength(1);
@@ -105,6 +107,6 @@ it('lets people in while the service is away, soon, and says so in the log', asy
 
 it('asks nobody unless a service is configured', async () => {
   const { breachedPasswords } = await import('../../src/adapters/passwords/breached-passwords.ts');
-  expect(await breachedPasswords(undefined)(leaked)).toBe(false);
+  expect(await breachedPasswords(undefined, 300)(leaked)).toBe(false);
   expect(asked).toEqual([]);
 });

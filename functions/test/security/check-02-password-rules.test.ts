@@ -54,7 +54,9 @@ for (const [name, password] of Object.entries(accepted))
     const email = freshEmail();
     await verified(email, password);
     expect((await login(product, email, password)).status).toBe(200);
-    expect((await login(product, email, password.slice(0, -1))).status).toBe(401);
+    // By characters: half of an emoji would be no text at all.
+    const shorter = password.replace(/.$/u, '');
+    expect((await login(product, email, shorter)).status).toBe(401);
   });
 
 it('keeps passwords apart that share their first 72 bytes', async () => {
@@ -74,10 +76,18 @@ it('counts what follows a NUL and the spaces at both ends', async () => {
   expect((await login(product, email, ' barco de papel\0 contra viento ')).status).toBe(200);
 });
 
-it('refuses a megabyte in no time, without hashing it', async () => {
+/** Processor time of this process, which serves the product. */
+const cpuOf = async (work: () => Promise<unknown>): Promise<number> => {
+  const before = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return user + system;
+};
+
+it('refuses a megabyte for less than what a hash costs', async () => {
   const huge = 'x'.repeat(1_000_000);
-  await register(product, freshEmail(), huge);
-  const started = performance.now();
-  expect((await register(product, freshEmail(), huge)).status).toBe(400);
-  expect(performance.now() - started).toBeLessThan(50);
+  const refuse = async () => expect((await register(product, freshEmail(), huge)).status).toBe(400);
+  await refuse();
+  const hashed = await cpuOf(() => register(product, freshEmail(), Object.values(accepted)[0]));
+  expect(await cpuOf(refuse)).toBeLessThan(hashed);
 });

@@ -62,7 +62,10 @@ const makeShared = () => ({
   passwords: passwordHasher(parseKeyRing('PASSWORD_PEPPERS', config().PASSWORD_PEPPERS)),
   passwordRules: {
     ...passwordStrength,
-    isBreached: breachedPasswords(config().BREACHED_PASSWORDS_URL),
+    isBreached: breachedPasswords(
+      config().BREACHED_PASSWORDS_URL,
+      config().BREACHED_PASSWORDS_WAIT_MS,
+    ),
   },
   networkBudgets: networkBudgets(config().RATE_LIMIT_PER_MINUTE),
   accountKey: (email: string) => cipher().fingerprint('account', email).toString('base64url'),
