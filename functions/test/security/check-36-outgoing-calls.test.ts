@@ -114,12 +114,13 @@ describe('sending', () => {
   const now = new Date('2026-03-01T12:00:00Z');
   const message = { deliveryId: 7, type: 'task.created', body: '{"id":1}' };
   /** Believes that example.com is public, and reaches it here, without TLS. */
-  const sender = (addresses: string[][] = [['93.184.216.34']], at = port) => {
+  const sender = (addresses: string[][] = [['93.184.216.34']], at = port, timeoutMs?: number) => {
     let turn = 0;
     return webhookSender({
       now: () => now,
       resolve: async () => addresses[Math.min(turn++, addresses.length - 1)] ?? [],
       connection: { agent: undefined, createConnection: () => connect(at, '127.0.0.1') },
+      ...(timeoutMs !== undefined && { timeoutMs }),
     });
   };
   const send = (url = 'https://example.com/hook?a=1', by = sender()) =>
@@ -166,6 +167,22 @@ describe('sending', () => {
       response.on('close', () => clearInterval(pour));
     };
     expect(await send()).toEqual({ status: null, error: 'too_large' });
+  });
+
+  it.each<[string, RequestListener]>([
+    ['never answers', () => undefined],
+    [
+      'never ends',
+      (_request, response) => {
+        response.writeHead(200);
+        const drip = setInterval(() => response.write('x'), 20);
+        response.on('close', () => clearInterval(drip));
+      },
+    ],
+  ])('waits for nobody who %s', async (_name, listener) => {
+    answer = listener;
+    const impatient = sender(undefined, undefined, 200);
+    expect(await send(undefined, impatient)).toEqual({ status: null, error: 'timeout' });
   });
 
   it('says only that nobody answered', async () => {

@@ -14,9 +14,10 @@ type Options = {
   resolve?: (host: string) => Promise<string[]>;
   /** For tests: where a public address is really reached. */
   connection?: RequestOptions;
+  /** For the whole exchange, from connecting to the last byte. */
+  timeoutMs?: number;
 };
 
-const timeoutMs = 8_000;
 const answerLimit = 65_536;
 
 class Refused extends Error {
@@ -35,7 +36,12 @@ export const signatureOf = (secret: string, seconds: number, body: string): stri
  * Posts to addresses that strangers chose. The name is resolved here and the connection made to just that
  * address, so that nothing can change in between; redirects are not followed, answers not kept.
  */
-export const webhookSender = ({ now, resolve = publicAddressesOf, connection }: Options) => ({
+export const webhookSender = ({
+  now,
+  resolve = publicAddressesOf,
+  connection,
+  timeoutMs = 8_000,
+}: Options) => ({
   /** Whether an address may be saved: fine as it stands, and leading somewhere public now. */
   accepts: async (url: string): Promise<boolean> => {
     if (!isAcceptableUrl(url)) return false;
@@ -52,7 +58,7 @@ export const webhookSender = ({ now, resolve = publicAddressesOf, connection }: 
         ...headersFor(message, secret, Math.floor(now().getTime() / 1_000)),
       };
       const options = { ...optionsFor(target, address), headers, ...connection };
-      const status = await exchange(options, message.body);
+      const status = await exchange(options, message.body, timeoutMs);
       return { status, error: status >= 200 && status < 300 ? null : 'bad_status' };
     } catch (error) {
       return { status: null, error: error instanceof Refused ? error.reason : 'unreachable' };
@@ -80,13 +86,14 @@ const headersFor = ({ type, deliveryId, body }: Message, secret: string, seconds
   'x-pmbot-signature': signatureOf(secret, seconds, body),
 });
 
-const exchange = (options: RequestOptions, body: string): Promise<number> => {
+const exchange = (options: RequestOptions, body: string, timeoutMs: number): Promise<number> => {
   const signal = AbortSignal.timeout(timeoutMs);
   return new Promise((resolve, reject) => {
     const request = httpsRequest({ ...options, signal }, response => {
-      drain(response).then(() => resolve(response.statusCode ?? 0), reject);
+      drain(response).then(() => resolve(response.statusCode ?? 0), fail);
     });
-    request.on('error', error => reject(signal.aborted ? new Refused('timeout') : error));
+    const fail = (error: unknown) => reject(signal.aborted ? new Refused('timeout') : error);
+    request.on('error', fail);
     request.end(body);
   });
 };
