@@ -74,11 +74,15 @@ const options = () => {
   };
 };
 
-const show = ({ name, cases, tested, accepted, failures, seconds }: Outcome): void =>
+const show = ({ name, cases, tested, accepted, failures, seconds }: Outcome): void => {
+  // In sequences schemathesis keeps no count of what succeeded.
+  const done = accepted.length === 0 ? '' : `${accepted.length} did what was asked, `;
+  const mark = failures === 0 ? '✓' : '✗';
   write(
-    `  ${failures === 0 ? '✓' : '✗'} ${name.padEnd(18)} ${String(cases).padStart(6)} cases, ${tested} operations called, ` +
-      `${accepted.length} did what was asked, ${failures} failures (${Math.round(seconds)} s)`,
+    `  ${mark} ${name.padEnd(18)} ${String(cases).padStart(6)} cases, ${tested} operations called, ` +
+      `${done}${failures} failures (${Math.round(seconds)} s)`,
   );
+};
 
 const main = async (): Promise<number> => {
   const program = findSchemathesis();
