@@ -130,10 +130,12 @@ describe('problem documents', () => {
   });
 
   it('speak of fields in the language of the reader, too', async () => {
-    const answer = await product.http('GET', '/projects?cursor=x', undefined, {
-      token: token(),
-      headers: { 'accept-language': 'en' },
-    });
+    const english = { token: token(), headers: { 'accept-language': 'en' } };
+    const blank = await product.http('POST', '/projects', { name: ' ' }, english);
+    expect(blank.body['errors']).toEqual([
+      { path: 'name', message: 'Write visible text, without control characters.' },
+    ]);
+    const answer = await product.http('GET', '/projects?cursor=x', undefined, english);
     expect(answer.body['errors']).toEqual([
       { path: 'cursor', message: 'The cursor is not valid. Start again without one.' },
     ]);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isTimeZone } from '../domain/calendar.ts';
 import { wording } from '../domain/wording.ts';
+import { inBothLanguages } from '../platform/operation.ts';
 import { refusal } from './refusal.ts';
 
 // What mailboxes in use look like, within the lengths of RFC 5321: 64 before the @, 63 for a part of the host.
@@ -28,7 +29,7 @@ const atMost = (maximum: number) =>
 const written = (pattern: RegExp, maxLength: number) =>
   z
     .string()
-    .regex(pattern, { error: wording.visibleText.es })
+    .regex(pattern, { error: inBothLanguages(wording.visibleText) })
     .check(atMost(maxLength))
     .trim()
     .meta({ maxLength });
@@ -51,7 +52,7 @@ export const timezone = z
   .string()
   .min(1)
   .max(64)
-  .refine(isTimeZone, { error: wording.unknownTimezone.es })
+  .refine(isTimeZone, { error: inBothLanguages(wording.unknownTimezone) })
   .meta({ examples: ['America/Mexico_City'] });
 
 // Whole labels of letters, digits and hyphens, and only visible ASCII after them: any match is a URL.

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import en from 'zod/v4/locales/en.js';
 import es from 'zod/v4/locales/es.js';
-import { Failure, type FailureCode, type FieldError, type Locale } from './failure.ts';
+import { Failure, type FailureCode, type FieldError, type Locale, type Text } from './failure.ts';
 
 /** Browsers name themselves by headers that no script of theirs can set; everything else is an app. */
 export type ClientKind = 'browser' | 'app';
@@ -167,6 +167,14 @@ function requireSignIn(caller: Visitor & Partial<Caller>): asserts caller is Cal
   if (!isSignedIn(caller)) throw new Failure('unauthenticated');
 }
 
+const sentences = new Map<string, Text>();
+
+/** A sentence of ours for a zod check, which takes one language: the other is found again by the Spanish one. */
+export const inBothLanguages = (text: Text): string => {
+  sentences.set(text.es, text);
+  return text.es;
+};
+
 const messages = { es: es().localeError, en: en().localeError };
 
 // A body of a hundred thousand unknown keys deserves an answer, not an echo.
@@ -176,12 +184,13 @@ const parseInput = <S extends z.ZodType>(schema: S, raw: unknown, locale: Locale
   const result = schema.safeParse(raw, { error: messages[locale] });
   if (result.success) return result.data;
   throw new Failure('validation_failed', {
-    errors: result.error.issues.flatMap(fieldErrors).slice(0, errorsShown),
+    errors: result.error.issues.flatMap(issue => fieldErrors(issue, locale)).slice(0, errorsShown),
   });
 };
 
-const fieldErrors = (issue: z.core.$ZodIssue): FieldError[] => {
+const fieldErrors = (issue: z.core.$ZodIssue, locale: Locale): FieldError[] => {
+  const message = sentences.get(issue.message)?.[locale] ?? issue.message;
   const path = issue.path.map(String);
-  if (issue.code !== 'unrecognized_keys') return [{ path: path.join('.'), message: issue.message }];
-  return issue.keys.map(key => ({ path: [...path, key].join('.'), message: issue.message }));
+  if (issue.code !== 'unrecognized_keys') return [{ path: path.join('.'), message }];
+  return issue.keys.map(key => ({ path: [...path, key].join('.'), message }));
 };

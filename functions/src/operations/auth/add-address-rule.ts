@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type AddressRule, isBlocked, normalRange } from '../../domain/address-rule.ts';
 import { Failure } from '../../platform/failure.ts';
+import { inBothLanguages } from '../../platform/operation.ts';
 import { text } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 import { type AddressRuleView, addressRule } from './address-rule-schema.ts';
@@ -31,7 +32,9 @@ export const addAddressRule = defineOperation({
     range: z
       .string()
       .max(60)
-      .refine(range => normalRange(range) !== undefined, { error: wording.badRange.es })
+      .refine(range => normalRange(range) !== undefined, {
+        error: inBothLanguages(wording.badRange),
+      })
       .transform(range => normalRange(range) ?? range),
     note: text(200).default(''),
     /** Needed when the rule would shut out the administrator who makes it. */

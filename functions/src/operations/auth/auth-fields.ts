@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inBothLanguages } from '../../platform/operation.ts';
 import { instant } from '../fields.ts';
 import { preferences } from '../notifications/preference-schema.ts';
 import { wording } from './auth-wording.ts';
@@ -22,7 +23,9 @@ export const secondFactorCode = z
 /** Names as people write them; nothing that could act as a mail header, an address or a link. */
 export const personName = z
   .string()
-  .regex(/^ *[\p{L}\p{M}\p{N}.'’·()-][\p{L}\p{M}\p{N} .'’·()-]*$/u, { error: wording.badName.es })
+  .regex(/^ *[\p{L}\p{M}\p{N}.'’·()-][\p{L}\p{M}\p{N} .'’·()-]*$/u, {
+    error: inBothLanguages(wording.badName),
+  })
   .max(255)
   .trim()
   .meta({ examples: ['Ana Torres'] });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Failure } from '../../platform/failure.ts';
+import { inBothLanguages } from '../../platform/operation.ts';
 import { nothing } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 import { password, secondFactorCode } from './auth-fields.ts';
@@ -24,7 +25,7 @@ export const reauthenticate = defineOperation({
   input: z
     .strictObject({ password: password.optional(), code: secondFactorCode.optional() })
     .refine(proof => (proof.password === undefined) !== (proof.code === undefined), {
-      error: wording.oneProof.es,
+      error: inBothLanguages(wording.oneProof),
     }),
   output: nothing,
   bodySchema: { minProperties: 1, maxProperties: 1 },

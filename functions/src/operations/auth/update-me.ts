@@ -8,6 +8,7 @@ import {
 import type { User, UserChanges } from '../../domain/user.ts';
 import { wording } from '../../domain/wording.ts';
 import { Failure } from '../../platform/failure.ts';
+import { inBothLanguages } from '../../platform/operation.ts';
 import { httpsUrl, timezone } from '../fields.ts';
 import { preferenceChanges } from '../notifications/preference-schema.ts';
 import { defineOperation, type InTransaction } from '../operation.ts';
@@ -43,7 +44,7 @@ export const updateMe = defineOperation({
       notificationPreferences: preferenceChanges.optional(),
     })
     .refine(changes => Object.values(changes).some(value => value !== undefined), {
-      error: wording.nothingToChange.es,
+      error: inBothLanguages(wording.nothingToChange),
     }),
   output: account,
   bodySchema: { minProperties: 1 },

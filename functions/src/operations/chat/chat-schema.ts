@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { entityNames, intentNames, longestMessage, steps } from '../../conversation/model.ts';
 import { suggestionKinds } from '../../domain/suggestion.ts';
 import { wording } from '../../domain/wording.ts';
+import { inBothLanguages } from '../../platform/operation.ts';
 import { id, instant, visible } from '../fields.ts';
 
 /** Kept as it was typed, so that offsets into it stay true; longer texts are refused unread. */
 export const messageText = z
   .string()
   .max(longestMessage)
-  .regex(visible, { error: wording.visibleText.es })
+  .regex(visible, { error: inBothLanguages(wording.visibleText) })
   .meta({
     examples: ['crea una tarea para revisar el contrato, que la haga Ana, para el viernes'],
   });

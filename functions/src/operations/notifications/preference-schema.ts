@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { noticeKinds } from '../../domain/notification.ts';
 import { wording } from '../../domain/wording.ts';
+import { inBothLanguages } from '../../platform/operation.ts';
 
-const time = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, { error: wording.timeOfDay.es });
+const time = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, {
+  error: inBothLanguages(wording.timeOfDay),
+});
 const quietHours = z.strictObject({ from: time, to: time });
 const summary = z.strictObject({ time, weekends: z.boolean().default(false) });
 const choice = z.boolean().optional();
