@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -6,6 +7,8 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/lib/**'],
     globalSetup: ['dev/test-setup.ts'],
     pool: 'forks',
+    // Files wait for databases and mails as much as they compute: two at once even on two cores.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     // Structured log lines of passing tests are noise.
     silent: 'passed-only',
     // CI machines are shared: what fails there twice is broken, once may be a neighbour.
