@@ -3,6 +3,7 @@ import { buildFunctions } from '../dev/build.ts';
 import { demoLogin, loadDemoData } from '../dev/demo-data.ts';
 import { ensureTopics } from '../dev/functions-wiring.ts';
 import { type Stack, startStack } from '../dev/stack.ts';
+import { ownTemporaryFolder } from '../dev/temporary.ts';
 import { migrate } from '../functions/src/data/migrate.ts';
 
 export type World = {
@@ -14,6 +15,7 @@ export type World = {
 
 /** A stack of its own with demo data, and functions freshly built, for servers to be measured on. */
 export const makeWorld = async (): Promise<World> => {
+  const removeTemporary = await ownTemporaryFolder();
   const [stack] = await Promise.all([startStack(), buildFunctions()]);
   await Promise.all([migrate(stack.services.postgres.url), ensureTopics(stack.services.pubsub)]);
   const env = {
@@ -33,5 +35,9 @@ export const makeWorld = async (): Promise<World> => {
     if (!accessToken) throw new Error(`No sign-in: ${response.status}`);
     return { authorization: `Bearer ${accessToken}` };
   };
-  return { stack, env, authorization };
+  const stop = async () => {
+    await stack.stop();
+    await removeTemporary();
+  };
+  return { stack: { ...stack, stop }, env, authorization };
 };

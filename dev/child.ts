@@ -137,6 +137,9 @@ export const untilReady = async (
 
 let guardian: ChildProcess | undefined;
 
+/** Has a folder removed even when this process is killed. */
+export const leaveToGuardian = (folder: string): void => announce(`rm ${folder}`);
+
 const announce = (line: string): void => {
   guardian ??= startGuardian();
   guardian.stdin?.write(`${line}\n`);

@@ -2,6 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { type Child, startChild, untilReady } from './child.ts';
 import { loopback, type Part } from './part.ts';
@@ -47,7 +48,7 @@ export const onPath = (program: string, path = process.env.PATH): boolean =>
 const startNative = async (port: number, options: RedisOptions): Promise<Child> => {
   const kept = options.dataDir
     ? ['--dir', options.dataDir, '--save', '30 1']
-    : ['--save', '', '--dir', '/tmp'];
+    : ['--save', '', '--dir', tmpdir()];
   if (options.dataDir) await mkdir(options.dataDir, { recursive: true });
   return startChild({
     command: 'redis-server',

@@ -25,6 +25,7 @@ import {
 import { type Plan, planStack, type Services, type StackOptions, startStack } from './stack.ts';
 import { keepRunning, type Trouble } from './supervisor.ts';
 import { addressTable } from './table.ts';
+import { ownTemporaryFolder } from './temporary.ts';
 import { startWebSocket } from './websocket.ts';
 import { say } from './wording.ts';
 
@@ -170,6 +171,8 @@ const main = async (): Promise<void> => {
   interrupted.promise.catch(() => undefined);
   const ports = portsFrom();
   await prepare(ports);
+  // firebase-tools leaves sockets and folders behind.
+  const removeTemporary = await ownTemporaryFolder();
   print(say('starting'));
   const booting = boot(ports, stops);
   try {
@@ -182,6 +185,7 @@ const main = async (): Promise<void> => {
     if (!(error instanceof Obstacle)) print(say('logs', logs));
     process.exitCode = error instanceof Obstacle ? 0 : 1;
     await stopAll(stops, booting);
+    await removeTemporary();
     print(say('stopped'));
   }
 };

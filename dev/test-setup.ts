@@ -4,14 +4,16 @@
  * the names functions/src/platform/config.ts reads, so `config()` works in tests as it is.
  * Further there: MAIL_URL, the mail catcher's page and JSON API (`/api/messages?to=`).
  * `freshDatabase()` in test-database.ts gives each test file its own migrated, empty database;
- * DATABASE_URL leads to one that all share. Redis and Firestore are shared: use keys of your own.
+ * DATABASE_URL leads to one that all share. What tests put below `tmpdir()` goes with the run. Redis and Firestore are shared: use keys of your own.
  */
 import { migrate } from '../functions/src/data/migrate.ts';
 import { ensureTopics } from './functions-wiring.ts';
 import { startStack } from './stack.ts';
+import { ownTemporaryFolder } from './temporary.ts';
 import { adminUrlVariable, runOn, templateDatabase } from './test-database.ts';
 
 export default async function setUp(): Promise<() => Promise<void>> {
+  const removeTemporary = await ownTemporaryFolder();
   const { env, services, stop } = await startStack();
   await ensureTopics(services.pubsub);
   const adminUrl = services.postgres.urlOf('postgres');
@@ -24,5 +26,8 @@ export default async function setUp(): Promise<() => Promise<void>> {
   await migrate(services.postgres.urlOf(templateDatabase));
   await runOn(adminUrl, 'DROP DATABASE pmbot');
   await runOn(adminUrl, `CREATE DATABASE pmbot TEMPLATE ${templateDatabase}`);
-  return stop;
+  return async () => {
+    await stop();
+    await removeTemporary();
+  };
 }

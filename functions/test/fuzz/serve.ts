@@ -1,5 +1,6 @@
 import { ensureTopics } from '../../../dev/functions-wiring.ts';
 import { startStack } from '../../../dev/stack.ts';
+import { ownTemporaryFolder } from '../../../dev/temporary.ts';
 import { migrate } from '../../src/data/migrate.ts';
 import { sharedDatabase } from '../support/callers.ts';
 import { serveGateway } from '../support/gateway.ts';
@@ -17,6 +18,7 @@ export type Target = {
 
 /** The whole product in this process, with a few projects that have one of everything, and without limits worth mentioning. */
 export const serveTarget = async (): Promise<Target> => {
+  const removeTemporary = await ownTemporaryFolder();
   const { env, services, stop } = await startStack();
   const google = await serveGoogle();
   await ensureTopics(services.pubsub);
@@ -43,6 +45,7 @@ export const serveTarget = async (): Promise<Target> => {
       await db.destroy();
       await (await (await import('../../src/entry/wiring/connections.ts')).database()).destroy();
       await stop();
+      await removeTemporary();
     },
   };
 };
