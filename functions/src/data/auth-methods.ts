@@ -1,17 +1,9 @@
 import { sql } from 'kysely';
-import type { SignInMethod } from '../domain/session.ts';
+import type { AuthMethod, SignInMethod } from '../domain/session.ts';
 import type { Database } from './database.ts';
 
 /** Issuer of passwords: ourselves; their subject is the account's own id. */
 const ownIssuer = 'pm-bot';
-
-export type AuthMethod = {
-  provider: SignInMethod;
-  issuer: string;
-  subject: string;
-  /** It proved the mailbox of the account when it was linked. */
-  sameMailbox: boolean;
-};
 
 export const authMethodRepository = (db: Database) => ({
   addPassword: async (userId: number): Promise<void> => {

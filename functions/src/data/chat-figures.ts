@@ -1,9 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { ChatDay, ChatFlowDay, UnknownPhrase } from '../domain/chat-figures.ts';
+import type { ChatDay, ChatFlowDay, Span, UnknownPhrase } from '../domain/chat-figures.ts';
 import { growth } from '../domain/histogram.ts';
 import type { Database } from './database.ts';
-
-type Span = { from: string; to: string };
 
 /** The first run sums up no more than retention keeps anyway. */
 const daysAtMost = 180;

@@ -1,14 +1,6 @@
 import { sql } from 'kysely';
+import type { DueTask, Reminder } from '../domain/due-task.ts';
 import type { Database } from './database.ts';
-
-export type DueTask = {
-  taskId: number;
-  projectId: number;
-  userId: number;
-  dueDate: string;
-  timezone: string;
-};
-export type Reminder = { taskId: number; userId: number; day: string };
 
 export const dueTaskRepository = (db: Database) => ({
   /** Open tasks of active people in running projects, by date and id from just after `after` on. */

@@ -3,6 +3,7 @@ import {
   type Import,
   type ImportFailure,
   type ImportIssue,
+  type ImportProgress,
   type ImportState,
   issuesKept,
   type NewImport,
@@ -28,8 +29,6 @@ const imports = (db: Database) =>
       'created_at as createdAt',
       'finished_at as finishedAt',
     ]);
-
-type Progress = { imported: number; issues: ImportIssue[]; issueCount: number };
 
 export const importRepository = (db: Database) => ({
   insert: async (
@@ -102,7 +101,10 @@ export const importRepository = (db: Database) => ({
     return rows[0]?.rows;
   },
 
-  advance: async (importId: number, { imported, issues, issueCount }: Progress): Promise<void> => {
+  advance: async (
+    importId: number,
+    { imported, issues, issueCount }: ImportProgress,
+  ): Promise<void> => {
     await sql`
       UPDATE imports SET imported = imported + ${imported}, issue_count = issue_count + ${issueCount},
         issues = CASE WHEN jsonb_array_length(issues) < ${issuesKept}

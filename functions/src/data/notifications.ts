@@ -1,7 +1,12 @@
 import { sql } from 'kysely';
-import type { Audience, Notice, NoticeKind, Notification } from '../domain/notification.ts';
+import type { Audience, NoticeKind, Notification } from '../domain/notification.ts';
 import type { Preferences } from '../domain/notification-preferences.ts';
-import type { Locale } from '../platform/failure.ts';
+import type {
+  AddressedNotification,
+  PlacedNotice,
+  Reader,
+  UnmailedReader,
+} from '../domain/notification-readers.ts';
 import type { Database } from './database.ts';
 
 const notifications = (db: Database) =>
@@ -30,20 +35,6 @@ const notifications = (db: Database) =>
       'notifications.created_at as createdAt',
     ])
     .where('projects.deleted_at', 'is', null);
-
-export type Reader = { userId: number; preferences: Preferences };
-
-/** A notice, and where its reader wants it. */
-export type Placed = Notice & { inApp: boolean; byMail: boolean };
-
-export type Unmailed = Reader & { timezone: string };
-
-export type Addressed = Notification &
-  Reader & {
-    locale: Locale;
-    timezone: string;
-    inApp: boolean;
-  };
 
 const preferences = sql<Preferences>`users.notification_preferences`.as('preferences');
 
@@ -76,7 +67,7 @@ export const notificationRepository = (db: Database) => ({
   /** Notes who is to be told of an event; those who are no members, or were told, are left out. */
   insert: async (
     event: { eventId: number; projectId: number; taskId: number | null; actorId: number | null },
-    notices: Placed[],
+    notices: PlacedNotice[],
   ): Promise<void> => {
     if (notices.length === 0) return;
     await sql`
@@ -92,7 +83,7 @@ export const notificationRepository = (db: Database) => ({
   },
 
   /** What an event told people, with what is needed to tell them elsewhere too. */
-  ofEvent: (eventId: number): Promise<Addressed[]> =>
+  ofEvent: (eventId: number): Promise<AddressedNotification[]> =>
     notifications(db)
       .innerJoin('users as readers', 'readers.id', 'notifications.user_id')
       .select([
@@ -136,7 +127,7 @@ export const notificationRepository = (db: Database) => ({
    * People who may want a mail about what they have not read, and have had none for 20 hours, in order from
    * `afterUserId` on.
    */
-  unmailed: (afterUserId: number, limit: number): Promise<Unmailed[]> =>
+  unmailed: (afterUserId: number, limit: number): Promise<UnmailedReader[]> =>
     db
       .selectFrom('users')
       .select(['users.id as userId', 'users.timezone'])

@@ -1,9 +1,7 @@
 import { sql } from 'kysely';
 import type { FieldCipher } from '../domain/field-cipher.ts';
-import { type TokenPurpose, tokenMinutes } from '../domain/one-time-token.ts';
+import { type OneTimeToken, type TokenPurpose, tokenMinutes } from '../domain/one-time-token.ts';
 import type { Database } from './database.ts';
-
-export type OneTimeToken = { userId: number; email: string | null };
 
 export const oneTimeTokenRepository = (db: Database, cipher: FieldCipher) => ({
   /** Issues a token; an older one of the same purpose stops working. */

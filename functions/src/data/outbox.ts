@@ -1,8 +1,6 @@
 import { sql } from 'kysely';
-import type { DomainEvent, NewEvent, Topic } from '../domain/event.ts';
+import type { NewEvent, OutboxEvent } from '../domain/event.ts';
 import type { Database } from './database.ts';
-
-export type OutboxEvent = DomainEvent & { topic: Topic };
 
 const columns = [
   'id as eventId',

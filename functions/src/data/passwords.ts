@@ -1,9 +1,8 @@
 import { sql } from 'kysely';
+import type { StoredPassword } from '../domain/stored-password.ts';
 import type { User } from '../domain/user.ts';
 import type { Database } from './database.ts';
 import { byEmail, userColumns } from './user-rows.ts';
-
-export type StoredPassword = { hash: string; pepper: string | null };
 
 /** All that a sign-in needs to know, in one query, so that no branch takes longer than another. */
 type SignInRecord = User & { password: StoredPassword | undefined; knownDevice: boolean };

@@ -1,15 +1,10 @@
 import { sql } from 'kysely';
+import type { Erasure } from '../domain/erasure.ts';
 import type { FieldCipher } from '../domain/field-cipher.ts';
 import type { Database } from './database.ts';
 import { forgetInvited } from './invitations.ts';
 import { chatCollections } from './personal-chat.ts';
 import { asPrivacyJob } from './privacy-job.ts';
-
-/** What an erasure changed for others: projects that vanished, projects that went on without the person. */
-export type Erasure = {
-  deletedProjects: number[];
-  leftProjects: { projectId: number; taskIds: number[] }[];
-};
 
 export const personalDataRepository = (db: Database, cipher: FieldCipher) => ({
   /**

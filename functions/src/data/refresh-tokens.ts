@@ -1,22 +1,6 @@
 import { sql } from 'kysely';
-import type { ClientKind } from '../platform/operation.ts';
+import type { RefreshToken } from '../domain/session.ts';
 import type { Database } from './database.ts';
-
-export type RefreshToken = {
-  sessionId: string;
-  userId: number;
-  /** Seconds since it was used; none while it is fresh. */
-  usedSecondsAgo: number | null;
-  successor: Buffer | null;
-  /** Session and account still count. */
-  live: boolean;
-  secondFactor: boolean;
-  /** Kind of client that began the session; none for sessions from before there were kinds. */
-  client: ClientKind | null;
-  /** Both in seconds since 1970. */
-  authenticatedAt: number;
-  expiresAt: number;
-};
 
 export const refreshTokenRepository = (db: Database) => ({
   insert: async (digest: Buffer, sessionId: string): Promise<void> => {

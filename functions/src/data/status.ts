@@ -1,22 +1,6 @@
 import { sql } from 'kysely';
-import type { StatusCount } from '../domain/status-report.ts';
-import type { DayCount, SprintWork } from '../domain/trend.ts';
+import type { StatusAnswer, StatusQuestion } from '../domain/status-report.ts';
 import type { Database } from './database.ts';
-
-export type StatusQuestion = {
-  /** `YYYY-MM-DD`, both inclusive. */
-  today: string;
-  weekEnd: string;
-  /** Instants at which the days of the trend begin, and one more at which the last ends. */
-  trendFrom: string[];
-  sprint?: { id: number; dayStarts: string[] } | undefined;
-};
-
-export type StatusAnswer = {
-  counts: StatusCount[];
-  days: DayCount[];
-  sprint: SprintWork | null;
-};
 
 /** Everything behind the status report, from one pass over the project's index entries. */
 export const statusRepository = (db: Database) => ({

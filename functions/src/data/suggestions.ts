@@ -1,12 +1,11 @@
 import { sql } from 'kysely';
 import type { Topic } from '../domain/conversation.ts';
-import type { SuggestionKind } from '../domain/suggestion.ts';
+import type { SuggestionClaim, SuggestionKind } from '../domain/suggestion.ts';
 import type { Database } from './database.ts';
 
 type Likeness = { task: Topic; score: number };
 type Habit = { userId: number; fullName: string; tasks: number; of: number };
 type Finding = { kind: SuggestionKind; task: Topic; since: string };
-type Claim = { kind: string; taskId: number; since: string };
 
 /** Bounds the work where very many titles are alike. */
 const most = { alike: 100, findings: 20, newest: 200 };
@@ -89,8 +88,8 @@ export const suggestionRepository = (db: Database) => ({
   },
 
   /** Notes that these are told now, and answers those that were not told before, by whatever request. */
-  claim: async (userId: number, claims: Claim[]): Promise<Claim[]> => {
-    const { rows } = await sql<Claim>`
+  claim: async (userId: number, claims: SuggestionClaim[]): Promise<SuggestionClaim[]> => {
+    const { rows } = await sql<SuggestionClaim>`
       INSERT INTO chat_suggestions (user_id, task_id, kind, since)
       SELECT ${userId}, claim."taskId", claim.kind, claim.since
       FROM jsonb_to_recordset(${JSON.stringify(claims)}::jsonb)

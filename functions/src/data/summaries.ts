@@ -1,15 +1,6 @@
 import { sql } from 'kysely';
-import type { SummaryFigures } from '../domain/morning-summary.ts';
-import type { Preferences } from '../domain/notification-preferences.ts';
+import type { DueSummary, ProjectSummary } from '../domain/morning-summary.ts';
 import type { Database } from './database.ts';
-
-export type DueSummary = {
-  userId: number;
-  nextAt: string;
-  timezone: string;
-  preferences: Preferences;
-};
-type ProjectSummary = { userId: number; projectId: number; figures: SummaryFigures };
 
 export const summaryRepository = (db: Database) => ({
   lastDay: async (userId: number): Promise<string | null> => {

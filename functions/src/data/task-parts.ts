@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type {
   ChecklistItem,
+  NewAttachment,
   Relation,
   StoredAttachment,
   StoredRelation,
@@ -158,8 +159,6 @@ const attachmentColumns = [
   'creator_id as creatorId',
   'created_at as createdAt',
 ] as const;
-
-export type NewAttachment = Pick<StoredAttachment, 'name' | 'contentType' | 'size' | 'object'>;
 
 export const attachmentRepository = (db: Database) => ({
   insert: (

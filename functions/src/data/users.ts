@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { Preferences } from '../domain/notification-preferences.ts';
+import type { StoredPassword } from '../domain/stored-password.ts';
 import { type NewUser, normalEmail, type User, type UserChanges } from '../domain/user.ts';
 import type { Database } from './database.ts';
-import { passwordQueries, type StoredPassword } from './passwords.ts';
+import { passwordQueries } from './passwords.ts';
 import { byEmail, userColumns } from './user-rows.ts';
 
 export const userRepository = (db: Database) => ({

@@ -1,5 +1,8 @@
 import { type Histogram, mergedHistograms, quantile } from './histogram.ts';
 
+/** Days `YYYY-MM-DD`, both included. */
+export type Span = { from: string; to: string };
+
 /** What the turns of one day in one project came to. */
 export type ChatDay = {
   day: string;

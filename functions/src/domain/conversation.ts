@@ -75,3 +75,11 @@ export type Surroundings = {
   lastAt: string | null;
   topic: Topic | null;
 };
+
+/** The state of a conversation while one request holds it. */
+export type HeldSession = {
+  /** What was stored, or nothing when it expired or never was. */
+  stored: unknown;
+  save(state: unknown): Promise<void>;
+  release(): Promise<void>;
+};

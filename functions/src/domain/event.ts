@@ -26,3 +26,6 @@ export type DomainEvent = {
   occurredAt: string;
   payload: Record<string, unknown>;
 };
+
+/** An event in the outbox, which knows where it is to be published. */
+export type OutboxEvent = DomainEvent & { topic: Topic };

@@ -1,3 +1,6 @@
+/** What a browser's way to Google and back is checked against. */
+export type GoogleChecks = { state: string; nonce: string; verifier: string };
+
 /** Who a Google account belongs to, as its ID token says. */
 export type GoogleIdentity = {
   issuer: string;

@@ -178,3 +178,6 @@ export const partSize = 200;
 export const issuesKept = 200;
 /** Imports of one project that may run at once. */
 export const runningLimit = 3;
+
+/** What one part added to an import. */
+export type ImportProgress = { imported: number; issues: ImportIssue[]; issueCount: number };

@@ -1,8 +1,16 @@
 import { addDays, dateIn, instantAt, timeIn } from './calendar.ts';
+import type { SummaryFigures } from './notification.ts';
 import { allPreferences, isQuiet, type Preferences } from './notification-preferences.ts';
 
-/** What a person finds in a project in the morning: open tasks of their own. */
-export type SummaryFigures = { overdue: number; today: number; blocked: number };
+/** A person whose time for a summary has come. */
+export type DueSummary = {
+  userId: number;
+  nextAt: string;
+  timezone: string;
+  preferences: Preferences;
+};
+
+export type ProjectSummary = { userId: number; projectId: number; figures: SummaryFigures };
 
 const isWeekend = (date: string): boolean =>
   [0, 6].includes(new Date(`${date}T00:00:00Z`).getUTCDay());

@@ -1,6 +1,5 @@
+import type { Locale } from '../platform/failure.ts';
 import type { DomainEvent } from './event.ts';
-import type { SummaryFigures } from './morning-summary.ts';
-import type { User } from './user.ts';
 
 export const noticeKinds = [
   'assigned',
@@ -19,6 +18,9 @@ export const noticeKinds = [
   'summary',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
+
+/** What a person finds in a project in the morning: open tasks of their own. */
+export type SummaryFigures = { overdue: number; today: number; blocked: number };
 
 export type Notice = { userId: number; kind: NoticeKind; facts?: Notification['facts'] };
 
@@ -119,20 +121,20 @@ export const noticesOf = ({ type, payload }: DomainEvent, audience: Audience): N
 /** Who acted without an account, or has left since. */
 const nobody = { es: 'Alguien', en: 'Somebody' };
 
-const dayText = (date: string | undefined, locale: User['locale']): string =>
+const dayText = (date: string | undefined, locale: Locale): string =>
   date === undefined
     ? ''
     : new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(
         new Date(`${date}T00:00:00Z`),
       );
 
-const figureWords: Record<keyof SummaryFigures, Record<User['locale'], [string, string]>> = {
+const figureWords: Record<keyof SummaryFigures, Record<Locale, [string, string]>> = {
   overdue: { es: ['vencida', 'vencidas'], en: ['overdue', 'overdue'] },
   today: { es: ['para hoy', 'para hoy'], en: ['due today', 'due today'] },
   blocked: { es: ['bloqueada', 'bloqueadas'], en: ['blocked', 'blocked'] },
 };
 
-const figuresText = (figures: SummaryFigures | undefined, locale: User['locale']): string =>
+const figuresText = (figures: SummaryFigures | undefined, locale: Locale): string =>
   (['overdue', 'today', 'blocked'] as const)
     .flatMap(key => {
       const count = figures?.[key] ?? 0;
@@ -141,7 +143,7 @@ const figuresText = (figures: SummaryFigures | undefined, locale: User['locale']
     })
     .join(', ');
 
-const sentences: Record<NoticeKind, Record<User['locale'], string>> = {
+const sentences: Record<NoticeKind, Record<Locale, string>> = {
   assigned: { es: '{actor} te asignó «{task}».', en: '{actor} assigned “{task}” to you.' },
   mentioned: { es: '{actor} te mencionó en «{task}».', en: '{actor} mentioned you in “{task}”.' },
   commented: { es: '{actor} comentó «{task}».', en: '{actor} commented on “{task}”.' },
@@ -185,7 +187,7 @@ const sentences: Record<NoticeKind, Record<User['locale'], string>> = {
 /** What a notification says, in its reader's language. */
 export const noticeText = (
   { kind, actorName, taskTitle, projectName, facts }: Notification,
-  locale: User['locale'],
+  locale: Locale,
 ): string =>
   sentences[kind][locale]
     .replace('{actor}', () => actorName ?? nobody[locale])

@@ -8,3 +8,6 @@ export const tokenMinutes: Record<TokenPurpose, number> = {
   // Long enough for an owner who reads the old mailbox only now and then.
   undo_email_change: 7 * 24 * 60,
 };
+
+/** Whom a token was issued to, and for which address. */
+export type OneTimeToken = { userId: number; email: string | null };

@@ -12,6 +12,15 @@ export const sessionLimit = 20;
 
 export type SignInMethod = 'password' | 'google';
 
+/** An identity that signs in to an account. */
+export type AuthMethod = {
+  provider: SignInMethod;
+  issuer: string;
+  subject: string;
+  /** It proved the mailbox of the account when it was linked. */
+  sameMailbox: boolean;
+};
+
 export type EndReason =
   | 'logout'
   | 'logout_all'
@@ -61,4 +70,20 @@ export type SignInHistory = {
   /** Refused tries within the last hour. */
   failures: number;
   lastSeen?: { address: string; at: string };
+};
+
+export type RefreshToken = {
+  sessionId: string;
+  userId: number;
+  /** Seconds since it was used; none while it is fresh. */
+  usedSecondsAgo: number | null;
+  successor: Buffer | null;
+  /** Session and account still count. */
+  live: boolean;
+  secondFactor: boolean;
+  /** Kind of client that began the session; none for sessions from before there were kinds. */
+  client: ClientKind | null;
+  /** Both in seconds since 1970. */
+  authenticatedAt: number;
+  expiresAt: number;
 };

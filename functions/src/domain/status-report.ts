@@ -1,4 +1,5 @@
 import { type TaskStatus, taskStatuses } from './task.ts';
+import type { DayCount, SprintWork } from './trend.ts';
 
 /** Tasks that share state and assignee. */
 export type StatusCount = {
@@ -8,6 +9,22 @@ export type StatusCount = {
   count: number;
   overdue: number;
   dueThisWeek: number;
+};
+
+/** What a status report wants to know of a project. */
+export type StatusQuestion = {
+  /** `YYYY-MM-DD`, both inclusive. */
+  today: string;
+  weekEnd: string;
+  /** Instants at which the days of the trend begin. */
+  trendFrom: string[];
+  sprint?: { id: number; dayStarts: string[] } | undefined;
+};
+
+export type StatusAnswer = {
+  counts: StatusCount[];
+  days: DayCount[];
+  sprint: SprintWork | null;
 };
 
 export type AssigneeLoad = {

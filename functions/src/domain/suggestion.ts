@@ -7,3 +7,6 @@ export const suggestionKinds = [
   'unassigned',
 ] as const;
 export type SuggestionKind = (typeof suggestionKinds)[number];
+
+/** A suggestion about a task and the date of its reason: made once to a person, never again. */
+export type SuggestionClaim = { kind: string; taskId: number; since: string };

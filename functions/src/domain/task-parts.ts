@@ -40,3 +40,5 @@ export type Attachment = {
 };
 
 export type StoredAttachment = Attachment & { object: string };
+
+export type NewAttachment = Pick<StoredAttachment, 'name' | 'contentType' | 'size' | 'object'>;

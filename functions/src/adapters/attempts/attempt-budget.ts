@@ -1,15 +1,5 @@
 import type { Redis } from '@upstash/redis';
-
-export type Attempt = {
-  allowed: boolean;
-  /** How many were taken in this window, this one included. */
-  taken: number;
-  /** Seconds until the window ends. */
-  retryAfter: number;
-};
-
-/** What may be spent within a window. */
-export type Budget = { key: string; limit: number; seconds: number };
+import type { Attempt, Budget } from '../../domain/attempt.ts';
 
 /** Takes from each budget in turn, until one is spent. */
 const takeInTurn = `

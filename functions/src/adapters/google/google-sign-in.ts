@@ -1,6 +1,10 @@
 import { createRemoteJWKSet, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import type { Configuration } from 'openid-client';
-import { type GoogleIdentity, googleIdentity } from '../../domain/google-identity.ts';
+import {
+  type GoogleChecks,
+  type GoogleIdentity,
+  googleIdentity,
+} from '../../domain/google-identity.ts';
 import { Failure } from '../../platform/failure.ts';
 import { log } from '../../platform/log.ts';
 import { once } from '../../platform/once.ts';
@@ -14,9 +18,6 @@ type Options = {
   /** Plain HTTP, for the stand-in of tests and local runs. */
   insecure: boolean;
 };
-
-/** What a browser's way to Google and back is checked against. */
-export type GoogleChecks = { state: string; nonce: string; verifier: string };
 
 const leewaySeconds = 30;
 

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
+import type { StoredPassword } from '../../domain/stored-password.ts';
 import { once } from '../../platform/once.ts';
 import { currentKey, type KeyRing } from '../encryption/key-ring.ts';
 import { semaphore } from './semaphore.ts';
-
-export type StoredPassword = { hash: string; pepper: string | null };
 
 // OWASP's recommendation: 19 MiB, two passes, one lane; 24 ms on the reference machine.
 const current = { memoryCost: 19_456, timeCost: 2, parallelism: 1, version: 0x13 } as const;

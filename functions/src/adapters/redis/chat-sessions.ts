@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Redis } from '@upstash/redis';
+import type { HeldSession } from '../../domain/conversation.ts';
 
 const sessionSeconds = 3_600;
 /** Longer than any turn takes: a process that died holds nobody up for long. */
@@ -18,13 +19,6 @@ return 1`;
 const release = `
 if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end
 return 0`;
-
-export type HeldSession = {
-  /** What was stored, or nothing when it expired or never was. */
-  stored: unknown;
-  save(state: unknown): Promise<void>;
-  release(): Promise<void>;
-};
 
 /** State of conversations while they go on, one holder at a time. */
 export const chatSessions = (redis: () => Promise<Redis>) => {

@@ -1,5 +1,6 @@
 import type { Database } from '../../data/database.ts';
-import { type OutboxEvent, outboxRepository } from '../../data/outbox.ts';
+import { outboxRepository } from '../../data/outbox.ts';
+import type { OutboxEvent } from '../../domain/event.ts';
 import { announceEvents } from '../../operations/events/announce-events.ts';
 import { log } from '../../platform/log.ts';
 

@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import type { StoredAttachment } from '../../domain/task-parts.ts';
+import type { NewAttachment, StoredAttachment } from '../../domain/task-parts.ts';
 import { wording } from '../../domain/wording.ts';
 import { Failure } from '../../platform/failure.ts';
 import { id, instant, line } from '../fields.ts';
 import { defineOperation, type InTransaction } from '../operation.ts';
 import { attachment, countLimit, sizeLimit } from './attachment-schema.ts';
 
-type New = Pick<StoredAttachment, 'name' | 'contentType' | 'size' | 'object'>;
 type Link = { method: 'PUT'; url: string; headers: Record<string, string>; expiresAt: string };
 
 type Deps = {
@@ -15,7 +14,11 @@ type Deps = {
   inTransaction: InTransaction<{
     attachments: {
       count(taskId: number): Promise<number>;
-      insert(taskId: number, creatorId: number, attachment: New): Promise<StoredAttachment>;
+      insert(
+        taskId: number,
+        creatorId: number,
+        attachment: NewAttachment,
+      ): Promise<StoredAttachment>;
     };
   }>;
 };

@@ -1,10 +1,7 @@
+import type { Attempt, Budget } from '../../domain/attempt.ts';
 import { clientNetwork } from '../../platform/address.ts';
 import { Failure } from '../../platform/failure.ts';
 import type { Visitor } from '../../platform/operation.ts';
-
-type Attempt = { allowed: boolean; taken: number; retryAfter: number };
-
-type Budget = { key: string; limit: number; seconds: number };
 
 export type Attempts = {
   take(key: string, limit: number, seconds: number): Promise<Attempt>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { StoredPassword } from '../../domain/stored-password.ts';
 import type { User } from '../../domain/user.ts';
 import { Failure } from '../../platform/failure.ts';
 import { nothing } from '../fields.ts';
@@ -10,8 +11,6 @@ import { notice } from './open-session.ts';
 import { type PasswordRules, requireGoodPassword } from './password-rules.ts';
 import { type ProofDeps, requirePassword } from './prove-identity.ts';
 import { record } from './security-log.ts';
-
-type StoredPassword = { hash: string; pepper: string | null };
 
 type Deps = FreshProofDeps &
   ProofDeps & {

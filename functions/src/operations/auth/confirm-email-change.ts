@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { NewEvent } from '../../domain/event.ts';
 import type { TokenPurpose } from '../../domain/one-time-token.ts';
 import type { User } from '../../domain/user.ts';
+import type { AddEvents } from '../events/project-event.ts';
 import { nothing } from '../fields.ts';
 import { defineOperation, type InTransaction } from '../operation.ts';
 import { oneTimeToken } from './auth-fields.ts';
@@ -21,7 +21,7 @@ type Unit = {
     setEmail(id: number, email: string): Promise<boolean>;
   };
   securityEvents: SecurityLog;
-  outbox: { add(...events: NewEvent[]): Promise<unknown> };
+  outbox: AddEvents;
 };
 
 type Deps = {

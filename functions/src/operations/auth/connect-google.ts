@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { NewEvent } from '../../domain/event.ts';
 import type { SignInMethod } from '../../domain/session.ts';
 import type { User } from '../../domain/user.ts';
 import { Failure } from '../../platform/failure.ts';
+import type { AddEvents } from '../events/project-event.ts';
 import { nothing } from '../fields.ts';
 import { defineOperation, type InTransaction } from '../operation.ts';
 import { type FreshProofDeps, requireFreshProof } from './fresh-proof.ts';
@@ -21,7 +21,7 @@ type Deps = FreshProofDeps & {
       ): Promise<boolean>;
     };
     securityEvents: SecurityLog;
-    outbox: { add(...events: NewEvent[]): Promise<unknown> };
+    outbox: AddEvents;
   }>;
 };
 

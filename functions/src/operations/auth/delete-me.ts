@@ -1,20 +1,17 @@
 import { z } from 'zod';
+import type { Erasure } from '../../domain/erasure.ts';
 import type { NewEvent } from '../../domain/event.ts';
+import type { AddEvents } from '../events/project-event.ts';
 import { nothing } from '../fields.ts';
 import { defineOperation, type InTransaction } from '../operation.ts';
 import { type EndSessionsUnit, endSessions } from './end-sessions.ts';
 import { type FreshProofDeps, requireFreshProof } from './fresh-proof.ts';
 import { record } from './security-log.ts';
 
-type Erasure = {
-  deletedProjects: number[];
-  leftProjects: { projectId: number; taskIds: number[] }[];
-};
-
 type Unit = EndSessionsUnit & {
   securityEvents: EndSessionsUnit['securityEvents'] & { forget(userId: number): Promise<void> };
   personalData: { erase(userId: number): Promise<Erasure> };
-  outbox: { add(...events: NewEvent[]): Promise<unknown> };
+  outbox: AddEvents;
 };
 
 type Deps = FreshProofDeps & { inTransaction: InTransaction<Unit> };

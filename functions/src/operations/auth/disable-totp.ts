@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { NewEvent } from '../../domain/event.ts';
 import { Failure } from '../../platform/failure.ts';
+import type { AddEvents } from '../events/project-event.ts';
 import { nothing } from '../fields.ts';
 import { defineOperation, type InTransaction } from '../operation.ts';
 import { password, secondFactorCode } from './auth-fields.ts';
@@ -13,7 +13,7 @@ import { record, type SecurityLog } from './security-log.ts';
 type Unit = {
   secondFactors: { remove(userId: number): Promise<void> };
   securityEvents: SecurityLog;
-  outbox: { add(...events: NewEvent[]): Promise<unknown> };
+  outbox: AddEvents;
 };
 
 type Deps = FreshProofDeps &

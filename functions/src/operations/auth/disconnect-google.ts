@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { NewEvent } from '../../domain/event.ts';
 import type { SignInMethod } from '../../domain/session.ts';
 import { Failure } from '../../platform/failure.ts';
+import type { AddEvents } from '../events/project-event.ts';
 import { nothing } from '../fields.ts';
 import { defineOperation, type InTransaction } from '../operation.ts';
 import { wording } from './auth-wording.ts';
@@ -14,7 +14,7 @@ type Deps = FreshProofDeps & {
     users: { hasPassword(id: number): Promise<boolean> };
     authMethods: { remove(userId: number, provider: SignInMethod): Promise<number> };
     securityEvents: SecurityLog;
-    outbox: { add(...events: NewEvent[]): Promise<unknown> };
+    outbox: AddEvents;
   }>;
 };
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { NewEvent } from '../../domain/event.ts';
 import type { EndReason } from '../../domain/session.ts';
 import { Failure } from '../../platform/failure.ts';
+import type { AddEvents } from '../events/project-event.ts';
 import { nothing } from '../fields.ts';
 import { defineOperation, type InTransaction } from '../operation.ts';
 import { announceEnd } from './end-sessions.ts';
@@ -13,7 +13,7 @@ type Deps = FreshProofDeps & {
     sessions: { end(userId: number, id: string, reason: EndReason): Promise<boolean> };
     endedSessions: { remember(ids: string[]): Promise<void> };
     securityEvents: SecurityLog;
-    outbox: { add(...events: NewEvent[]): Promise<unknown> };
+    outbox: AddEvents;
   }>;
 };
 

@@ -1,13 +1,14 @@
 import type { NewEvent } from '../../domain/event.ts';
 import type { EndReason } from '../../domain/session.ts';
 import type { Caller, Visitor } from '../../platform/operation.ts';
+import type { AddEvents } from '../events/project-event.ts';
 import { record, type SecurityLog } from './security-log.ts';
 
 export type EndSessionsUnit = {
   sessions: { endAll(userId: number, reason: EndReason, keep?: string): Promise<string[]> };
   endedSessions: { remember(ids: string[]): Promise<void> };
   securityEvents: SecurityLog;
-  outbox: { add(...events: NewEvent[]): Promise<unknown> };
+  outbox: AddEvents;
 };
 
 /** Tells the realtime mirror that a session is over, so that Firestore's rules refuse it too. */

@@ -1,5 +1,5 @@
 import type { GoogleIdentity } from '../../domain/google-identity.ts';
-import type { EndReason, SignInMethod } from '../../domain/session.ts';
+import type { AuthMethod, EndReason } from '../../domain/session.ts';
 import type { NewUser, User, UserChanges } from '../../domain/user.ts';
 import { Failure } from '../../platform/failure.ts';
 import type { Visitor } from '../../platform/operation.ts';
@@ -7,13 +7,6 @@ import type { InTransaction } from '../operation.ts';
 import { wording } from './auth-wording.ts';
 import { type FirstFactorDeps, passFirstFactor } from './pass-first-factor.ts';
 import { record, type SecurityLog } from './security-log.ts';
-
-type AuthMethod = {
-  provider: SignInMethod;
-  issuer: string;
-  subject: string;
-  sameMailbox: boolean;
-};
 
 type Unit = {
   users: {

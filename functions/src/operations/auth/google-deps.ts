@@ -1,6 +1,4 @@
-import type { GoogleIdentity } from '../../domain/google-identity.ts';
-
-export type GoogleChecks = { state: string; nonce: string; verifier: string };
+import type { GoogleChecks, GoogleIdentity } from '../../domain/google-identity.ts';
 
 export type Google = {
   begin(): Promise<{ url: string; checks: GoogleChecks }>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { StoredPassword } from '../../domain/stored-password.ts';
 import { normalEmail, type User, type UserStatus } from '../../domain/user.ts';
 import { Failure } from '../../platform/failure.ts';
 import type { Visitor } from '../../platform/operation.ts';
@@ -17,7 +18,6 @@ import { password, signedIn } from './auth-fields.ts';
 import { type FirstFactorDeps, passFirstFactor } from './pass-first-factor.ts';
 import { record, type SecurityLog } from './security-log.ts';
 
-type StoredPassword = { hash: string; pepper: string | null };
 type Account = User & { password: StoredPassword | undefined; knownDevice: boolean };
 
 type Deps = FirstFactorDeps & {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { NewEvent } from '../../domain/event.ts';
 import type { EndReason } from '../../domain/session.ts';
+import type { AddEvents } from '../events/project-event.ts';
 import { nothing } from '../fields.ts';
 import { defineOperation, type InTransaction } from '../operation.ts';
 import { announceEnd } from './end-sessions.ts';
@@ -11,7 +11,7 @@ type Deps = {
   inTransaction: InTransaction<{
     sessions: { end(userId: number, id: string, reason: EndReason): Promise<boolean> };
     securityEvents: SecurityLog;
-    outbox: { add(...events: NewEvent[]): Promise<unknown> };
+    outbox: AddEvents;
   }>;
 };
 

@@ -12,6 +12,7 @@ import {
 } from '../../domain/session.ts';
 import type { User } from '../../domain/user.ts';
 import type { Visitor } from '../../platform/operation.ts';
+import type { AddEvents } from '../events/project-event.ts';
 import type { InTransaction } from '../operation.ts';
 import { eventOf } from './security-log.ts';
 import { type PlaceOf, type Suspicion, suspicionsOf } from './suspicion.ts';
@@ -46,7 +47,7 @@ export type OpenSessionDeps = {
   endedSessions: { remember(ids: string[]): Promise<void> };
   inTransaction: InTransaction<{
     signIns: Pick<SignIns, 'start'>;
-    outbox: { add(...events: NewEvent[]): Promise<unknown> };
+    outbox: AddEvents;
   }>;
 };
 

@@ -1,6 +1,6 @@
-import type { NewEvent } from '../../domain/event.ts';
 import { Failure } from '../../platform/failure.ts';
 import type { Caller, Visitor } from '../../platform/operation.ts';
+import type { AddEvents } from '../events/project-event.ts';
 import type { InTransaction } from '../operation.ts';
 import { type Attempts, codeTries, quarterHour, spend, triesPerAccount } from './attempts.ts';
 import { wording } from './auth-wording.ts';
@@ -17,7 +17,7 @@ export type CodeUnit = {
     recoveryCodesLeft(userId: number): Promise<number>;
   };
   securityEvents: SecurityLog;
-  outbox: { add(...events: NewEvent[]): Promise<unknown> };
+  outbox: AddEvents;
 };
 
 export type CodeDeps = {

@@ -1,10 +1,9 @@
+import type { StoredPassword } from '../../domain/stored-password.ts';
 import { Failure } from '../../platform/failure.ts';
 import type { Caller } from '../../platform/operation.ts';
 import { type Attempts, proofTries, quarterHour, spend, triesPerAccount } from './attempts.ts';
 import { wording } from './auth-wording.ts';
 import { record, type SecurityLog } from './security-log.ts';
-
-type StoredPassword = { hash: string; pepper: string | null };
 
 export type ProofDeps = {
   attempts: Attempts;

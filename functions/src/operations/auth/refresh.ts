@@ -1,27 +1,15 @@
 import { z } from 'zod';
-import type { NewEvent } from '../../domain/event.ts';
-import { type EndReason, refreshGraceSeconds } from '../../domain/session.ts';
+import { type EndReason, type RefreshToken, refreshGraceSeconds } from '../../domain/session.ts';
 import type { User } from '../../domain/user.ts';
 import { Failure } from '../../platform/failure.ts';
-import type { ClientKind, Visitor } from '../../platform/operation.ts';
+import type { Visitor } from '../../platform/operation.ts';
+import type { AddEvents } from '../events/project-event.ts';
 import { defineOperation, type InTransaction } from '../operation.ts';
 import { oneTimeToken, signedIn } from './auth-fields.ts';
 import { wording } from './auth-wording.ts';
 import { announceEnd } from './end-sessions.ts';
 import { answerTokens, notice, type Tokens } from './open-session.ts';
 import { record, type SecurityLog } from './security-log.ts';
-
-type RefreshToken = {
-  sessionId: string;
-  userId: number;
-  usedSecondsAgo: number | null;
-  successor: Buffer | null;
-  live: boolean;
-  secondFactor: boolean;
-  client: ClientKind | null;
-  authenticatedAt: number;
-  expiresAt: number;
-};
 
 type Unit = {
   refreshTokens: {
@@ -36,7 +24,7 @@ type Unit = {
   };
   users: { find(id: number): Promise<User | undefined> };
   securityEvents: SecurityLog;
-  outbox: { add(...events: NewEvent[]): Promise<unknown> };
+  outbox: AddEvents;
 };
 
 type Deps = {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import type { NewEvent } from '../../domain/event.ts';
+import type { StoredPassword } from '../../domain/stored-password.ts';
 import type { NewUser, User } from '../../domain/user.ts';
 import { Failure } from '../../platform/failure.ts';
 import type { Visitor } from '../../platform/operation.ts';
+import type { AddEvents } from '../events/project-event.ts';
 import { email, timezone } from '../fields.ts';
 import { defineOperation, type InTransaction } from '../operation.ts';
 import { type Attempts, hour, type NetworkBudgets, networkKey, spend } from './attempts.ts';
@@ -10,7 +11,6 @@ import { password, personName } from './auth-fields.ts';
 import { type PasswordRules, requireGoodPassword } from './password-rules.ts';
 import { record, type SecurityLog } from './security-log.ts';
 
-type StoredPassword = { hash: string; pepper: string | null };
 type Account = User & { password: StoredPassword | undefined };
 
 type Deps = {
@@ -31,7 +31,7 @@ type Deps = {
     authMethods: { addPassword(userId: number): Promise<void> };
     oneTimeTokens: { cancel(userId: number, purpose: 'verify_email'): Promise<void> };
     securityEvents: SecurityLog;
-    outbox: { add(...events: NewEvent[]): Promise<unknown> };
+    outbox: AddEvents;
   }>;
 };
 
@@ -107,7 +107,7 @@ const enrolAgain = async (
 };
 
 const announce = async (
-  unit: { securityEvents: SecurityLog; outbox: { add(...events: NewEvent[]): Promise<unknown> } },
+  unit: { securityEvents: SecurityLog; outbox: AddEvents },
   visitor: Visitor,
   userId: number,
   mail: string,

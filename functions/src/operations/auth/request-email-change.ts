@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { NewEvent } from '../../domain/event.ts';
 import type { User } from '../../domain/user.ts';
 import { Failure } from '../../platform/failure.ts';
+import type { AddEvents } from '../events/project-event.ts';
 import { email } from '../fields.ts';
 import { defineOperation, type InTransaction } from '../operation.ts';
 import { accepted } from './auth-fields.ts';
@@ -13,7 +14,7 @@ type Deps = FreshProofDeps & {
   sealAddress(email: string): string;
   inTransaction: InTransaction<{
     securityEvents: SecurityLog;
-    outbox: { add(...events: NewEvent[]): Promise<unknown> };
+    outbox: AddEvents;
   }>;
 };
 

@@ -1,5 +1,5 @@
-import type { NewEvent } from '../../domain/event.ts';
 import type { Visitor } from '../../platform/operation.ts';
+import type { AddEvents } from '../events/project-event.ts';
 import type { InTransaction } from '../operation.ts';
 import { type Attempts, hour, type NetworkBudgets, networkKey, spend } from './attempts.ts';
 
@@ -8,7 +8,7 @@ export type MailRequestDeps = {
   networkBudgets: NetworkBudgets;
   /** Makes an address unreadable on its way through the queue. */
   sealAddress(email: string): string;
-  inTransaction: InTransaction<{ outbox: { add(...events: NewEvent[]): Promise<unknown> } }>;
+  inTransaction: InTransaction<{ outbox: AddEvents }>;
 };
 
 /**

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { TokenPurpose } from '../../domain/one-time-token.ts';
+import type { OneTimeToken, TokenPurpose } from '../../domain/one-time-token.ts';
+import type { StoredPassword } from '../../domain/stored-password.ts';
 import type { User } from '../../domain/user.ts';
 import type { Visitor } from '../../platform/operation.ts';
 import { nothing } from '../fields.ts';
@@ -13,12 +14,9 @@ import { notice } from './open-session.ts';
 import { type PasswordRules, requireGoodPassword } from './password-rules.ts';
 import { record } from './security-log.ts';
 
-type StoredPassword = { hash: string; pepper: string | null };
-type Token = { userId: number; email: string | null };
-
 type Unit = EndSessionsUnit & {
   oneTimeTokens: {
-    redeem(purpose: TokenPurpose, digest: Buffer): Promise<Token | undefined>;
+    redeem(purpose: TokenPurpose, digest: Buffer): Promise<OneTimeToken | undefined>;
     cancel(userId: number, ...purposes: TokenPurpose[]): Promise<void>;
   };
   users: {
@@ -38,7 +36,7 @@ type Deps = {
   accountKey(email: string): string;
   passwordRules: PasswordRules;
   passwords: { hash(password: string): Promise<StoredPassword> };
-  oneTimeTokens: { find(purpose: TokenPurpose, digest: Buffer): Promise<Token | undefined> };
+  oneTimeTokens: { find(purpose: TokenPurpose, digest: Buffer): Promise<OneTimeToken | undefined> };
   users: { find(id: number): Promise<User | undefined> };
   inTransaction: InTransaction<Unit>;
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { NewEvent } from '../../domain/event.ts';
+import type { AddEvents } from '../events/project-event.ts';
 import { id } from '../fields.ts';
 import { defineOperation, type InTransaction } from '../operation.ts';
 import { type AdminDeps, requireAdmin } from './require-admin.ts';
@@ -9,7 +10,7 @@ type Deps = AdminDeps & {
   inTransaction: InTransaction<{
     failedMails: { takeBack(ids: number[]): Promise<NewEvent[]> };
     securityEvents: SecurityLog;
-    outbox: { add(...events: NewEvent[]): Promise<unknown> };
+    outbox: AddEvents;
   }>;
 };
 

@@ -4,14 +4,13 @@ import {
   type ChatDay,
   type ChatFlowDay,
   chatFigures,
+  type Span,
   type UnknownPhrase,
 } from '../../domain/chat-figures.ts';
 import { wording } from '../../domain/wording.ts';
 import { date, id } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 import { refusal } from '../refusal.ts';
-
-type Span = { from: string; to: string };
 
 type Deps = {
   clock(): Date;

@@ -1,15 +1,9 @@
 import type { State } from '../../conversation/decide/state.ts';
 import type { Context } from '../../conversation/model.ts';
-import type { Conversation, Surroundings } from '../../domain/conversation.ts';
+import type { Conversation, HeldSession, Surroundings } from '../../domain/conversation.ts';
 import { Failure } from '../../platform/failure.ts';
 import type { Caller } from '../../platform/operation.ts';
 import { carriedOver, resume } from './resume.ts';
-
-export type Held = {
-  stored: unknown;
-  save(state: unknown): Promise<void>;
-  release(): Promise<void>;
-};
 
 export type LookDeps = {
   surroundings: {
@@ -42,7 +36,7 @@ export const lookAround = async (
   caller: Caller,
   input: Asked,
   sent: { at: number; timezone: string | undefined },
-  holding: Promise<Held>,
+  holding: Promise<HeldSession>,
 ): Promise<Around> => {
   const { sessionId: conversationId, projectId } = input;
   const looking = deps.surroundings.of(caller.userId, { conversationId, projectId });

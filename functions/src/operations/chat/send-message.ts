@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { HeldSession } from '../../domain/conversation.ts';
 import { log } from '../../platform/log.ts';
 import type { Caller } from '../../platform/operation.ts';
 import { id, timezone } from '../fields.ts';
@@ -6,7 +7,7 @@ import { defineOperation } from '../operation.ts';
 import { busy } from './busy.ts';
 import { chatAnswer, messageText, sessionId } from './chat-schema.ts';
 import { clockOfMessage } from './clock-of-message.ts';
-import { type Held, type LookDeps, lookAround } from './look-around.ts';
+import { type LookDeps, lookAround } from './look-around.ts';
 import { type TurnDeps, takeTurn } from './take-turn.ts';
 
 type Deps = LookDeps &
@@ -15,8 +16,8 @@ type Deps = LookDeps &
     /** Local stacks and tests may send messages from any time. */
     anyClock: boolean;
     chatSessions: {
-      hold(userId: number, id: string): Promise<Held | undefined>;
-      begin(userId: number, id: string): Held;
+      hold(userId: number, id: string): Promise<HeldSession | undefined>;
+      begin(userId: number, id: string): HeldSession;
     };
     /** Redis is told once the turn is in the history, never before. */
     afterCommit(work: () => Promise<unknown>): Promise<unknown>;
@@ -65,7 +66,7 @@ const hold = async (
   { userId, requestId }: Caller,
   given: string | undefined,
   conversation: string,
-): Promise<Held> => {
+): Promise<HeldSession> => {
   if (given === undefined) return chatSessions.begin(userId, conversation);
   try {
     const held = await chatSessions.hold(userId, conversation);
@@ -77,14 +78,18 @@ const hold = async (
   throw busy();
 };
 
-const unguarded: Held = {
+const unguarded: HeldSession = {
   stored: null,
   save: async () => undefined,
   release: async () => undefined,
 };
 
 /** The work is done and told: that Redis could not be is made good by the next turn. */
-const tellRedis = async (held: Held, { requestId }: Caller, state: unknown): Promise<void> => {
+const tellRedis = async (
+  held: HeldSession,
+  { requestId }: Caller,
+  state: unknown,
+): Promise<void> => {
   try {
     await held.save(state);
   } catch (error) {

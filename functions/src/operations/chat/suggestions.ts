@@ -9,13 +9,11 @@ import {
 } from '../../conversation/suggest.ts';
 import type { Spoken } from '../../conversation/turn.ts';
 import { dayIn, iso } from '../../conversation/understand/dates/calendar.ts';
-import type { SuggestionKind } from '../../domain/suggestion.ts';
+import type { SuggestionClaim, SuggestionKind } from '../../domain/suggestion.ts';
 import type { Task } from '../../domain/task.ts';
 import type { Action } from './act.ts';
 import { refOf } from './find-tasks.ts';
 import type { Around } from './look-around.ts';
-
-type Claim = { kind: string; taskId: number; since: string };
 
 export type SuggestDeps = {
   clock(): Date;
@@ -26,7 +24,7 @@ export type SuggestDeps = {
       title: string,
     ): Promise<{ alike: Likeness[]; habits: Habit[] }>;
     ofTheDay(userId: number, projectId: number, today: string): Promise<Finding[]>;
-    claim(userId: number, claims: Claim[]): Promise<Claim[]>;
+    claim(userId: number, claims: SuggestionClaim[]): Promise<SuggestionClaim[]>;
   };
 };
 
@@ -65,9 +63,9 @@ const createdAlone = (actions: Action[]): TaskRef | undefined => {
     : undefined;
 };
 
-const keyOf = ({ kind, taskId, since }: Claim): string => `${kind} ${taskId} ${since}`;
+const keyOf = ({ kind, taskId, since }: SuggestionClaim): string => `${kind} ${taskId} ${since}`;
 
-const claimOf = ({ kind, task, since }: Finding): Claim & { kind: SuggestionKind } => ({
+const claimOf = ({ kind, task, since }: Finding): SuggestionClaim & { kind: SuggestionKind } => ({
   kind,
   taskId: task.taskId,
   since,

@@ -1,7 +1,5 @@
-import type { DomainEvent, Topic } from '../../domain/event.ts';
+import type { DomainEvent, OutboxEvent, Topic } from '../../domain/event.ts';
 import { log } from '../../platform/log.ts';
-
-export type Announced = DomainEvent & { topic: Topic };
 
 type Deps = {
   publish(topic: Topic, event: DomainEvent): Promise<void>;
@@ -12,7 +10,7 @@ type Deps = {
  * Publishes events and marks those that went out. Never fails: what stays unmarked is published by the
  * next relay, so an event goes out at least once and its consumers must recognise a repeat.
  */
-export const announceEvents = async (deps: Deps, events: Announced[]): Promise<number> => {
+export const announceEvents = async (deps: Deps, events: OutboxEvent[]): Promise<number> => {
   if (events.length === 0) return 0;
   const outcomes = await Promise.allSettled(events.map(event => deps.publish(event.topic, event)));
   const published = events.filter((_, index) => outcomes[index]?.status === 'fulfilled');

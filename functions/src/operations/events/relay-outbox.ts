@@ -1,13 +1,13 @@
-import type { DomainEvent, Topic } from '../../domain/event.ts';
+import type { DomainEvent, OutboxEvent, Topic } from '../../domain/event.ts';
 import { log } from '../../platform/log.ts';
 import type { InTransaction } from '../operation.ts';
-import { type Announced, announceEvents } from './announce-events.ts';
+import { announceEvents } from './announce-events.ts';
 
 type Deps = {
   publish(topic: Topic, event: DomainEvent): Promise<void>;
   inTransaction: InTransaction<{
     outbox: {
-      lockWaiting(limit: number, olderThanSeconds: number): Promise<Announced[]>;
+      lockWaiting(limit: number, olderThanSeconds: number): Promise<OutboxEvent[]>;
       markPublished(eventIds: number[]): Promise<void>;
     };
   }>;

@@ -1,4 +1,4 @@
-import type { Import, ImportFailure, ImportIssue, ReadyRow } from '../../domain/import.ts';
+import type { Import, ImportFailure, ImportProgress, ReadyRow } from '../../domain/import.ts';
 import { can } from '../../domain/permission.ts';
 import type { Member, Project } from '../../domain/project.ts';
 import type { NewTask, Task } from '../../domain/task.ts';
@@ -9,13 +9,11 @@ import { assignPeople } from './assign-people.ts';
 /** Members whose names are looked for in a file. */
 export const peopleConsidered = 1_000;
 
-type Progress = { imported: number; issues: ImportIssue[]; issueCount: number };
-
 export type PartUnit = {
   imports: {
     lock(importId: number): Promise<Import | undefined>;
     takePart(importId: number): Promise<ReadyRow[] | undefined>;
-    advance(importId: number, progress: Progress): Promise<void>;
+    advance(importId: number, progress: ImportProgress): Promise<void>;
     finish(
       importId: number,
       state: 'completed' | 'failed',

@@ -11,6 +11,7 @@ import {
 } from '../../domain/import.ts';
 import { wording } from '../../domain/wording.ts';
 import { Failure } from '../../platform/failure.ts';
+import type { AddEvents } from '../events/project-event.ts';
 import { id } from '../fields.ts';
 import { defineOperation, type InTransaction } from '../operation.ts';
 import { assignPeople } from './assign-people.ts';
@@ -25,7 +26,7 @@ type Unit = PartUnit & {
     addParts(importId: number, parts: ReadyRow[][]): Promise<void>;
     find(projectId: number, importId: number): Promise<Import | undefined>;
   };
-  outbox: { add(...events: NewEvent[]): Promise<unknown> };
+  outbox: AddEvents;
 };
 
 export const createImport = defineOperation({

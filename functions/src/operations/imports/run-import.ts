@@ -1,16 +1,15 @@
 import { z } from 'zod';
-import type { DomainEvent, NewEvent } from '../../domain/event.ts';
+import type { DomainEvent } from '../../domain/event.ts';
 import { Failure } from '../../platform/failure.ts';
 import { log } from '../../platform/log.ts';
+import type { AddEvents } from '../events/project-event.ts';
 import type { InTransaction } from '../operation.ts';
 import { bringPart, type PartUnit } from './bring-part.ts';
 import { importRequested } from './create-import.ts';
 
 export type RunImportDeps = {
   clock(): Date;
-  inTransaction: InTransaction<
-    PartUnit & { outbox: { add(...events: NewEvent[]): Promise<unknown> } }
-  >;
+  inTransaction: InTransaction<PartUnit & { outbox: AddEvents }>;
 };
 
 const payload = z.object({ importId: z.int().positive() });

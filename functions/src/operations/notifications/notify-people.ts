@@ -1,20 +1,14 @@
 import { z } from 'zod';
 import type { DomainEvent } from '../../domain/event.ts';
-import {
-  type Audience,
-  type Notice,
-  type Notification,
-  noticesOf,
-  noticeText,
-} from '../../domain/notification.ts';
-import { channelsFor, isQuiet, type Preferences } from '../../domain/notification-preferences.ts';
-import type { Locale } from '../../platform/failure.ts';
+import { type Audience, type Notice, noticesOf, noticeText } from '../../domain/notification.ts';
+import { channelsFor, isQuiet } from '../../domain/notification-preferences.ts';
+import type {
+  AddressedNotification,
+  PlacedNotice,
+  Reader,
+} from '../../domain/notification-readers.ts';
 import { log } from '../../platform/log.ts';
 import type { InTransaction } from '../operation.ts';
-
-type Reader = { userId: number; preferences: Preferences };
-type Placed = Notice & { inApp: boolean; byMail: boolean };
-type Addressed = Notification & Reader & { locale: Locale; timezone: string; inApp: boolean };
 
 export type NotifyDeps = {
   clock(): Date;
@@ -33,9 +27,9 @@ export type NotifyDeps = {
           taskId: number | null;
           actorId: number | null;
         },
-        notices: Placed[],
+        notices: PlacedNotice[],
       ): Promise<void>;
-      ofEvent(eventId: number): Promise<Addressed[]>;
+      ofEvent(eventId: number): Promise<AddressedNotification[]>;
     };
   }>;
 };
@@ -73,7 +67,7 @@ export const notifyPeople = async (deps: NotifyDeps, event: DomainEvent): Promis
 const mailedAtOnce: ReadonlySet<Notice['kind']> = new Set(['handover_requested', 'summary']);
 
 /** Leaves out people who want to hear nothing of it anywhere. */
-const place = (notices: Notice[], readers: Reader[]): Placed[] => {
+const place = (notices: Notice[], readers: Reader[]): PlacedNotice[] => {
   const wishes = new Map(readers.map(({ userId, preferences }) => [userId, preferences]));
   return notices.flatMap(notice => {
     const chosen = wishes.get(notice.userId);
@@ -87,7 +81,7 @@ const place = (notices: Notice[], readers: Reader[]): Placed[] => {
 
 const isPushed =
   (now: Date) =>
-  ({ preferences, kind, timezone }: Addressed): boolean =>
+  ({ preferences, kind, timezone }: AddressedNotification): boolean =>
     channelsFor(preferences, kind).push && !isQuiet(preferences, now, timezone);
 
 const documentOf = ({
@@ -97,13 +91,16 @@ const documentOf = ({
   facts,
   locale,
   ...one
-}: Addressed) => ({
+}: AddressedNotification) => ({
   ...one,
   text: noticeText({ ...one, facts }, locale),
 });
 
 /** A phone that cannot be reached now is no reason to tell everybody again. */
-const pushTo = async ({ push, pushTopic }: NotifyDeps, one: Addressed): Promise<void> => {
+const pushTo = async (
+  { push, pushTopic }: NotifyDeps,
+  one: AddressedNotification,
+): Promise<void> => {
   try {
     await push({
       topic: pushTopic(one.userId),

@@ -1,17 +1,9 @@
 import { addDays, dateIn, timeIn } from '../../domain/calendar.ts';
-import type { NewEvent } from '../../domain/event.ts';
+import type { DueTask, Reminder } from '../../domain/due-task.ts';
 import { log } from '../../platform/log.ts';
+import type { AddEvents } from '../events/project-event.ts';
 import type { InTransaction } from '../operation.ts';
 
-export type DueTask = {
-  taskId: number;
-  projectId: number;
-  userId: number;
-  dueDate: string;
-  timezone: string;
-};
-
-type Reminder = { taskId: number; userId: number; day: string };
 type Place = { dueDate: string; taskId: number };
 
 export type RemindDeps = {
@@ -21,7 +13,7 @@ export type RemindDeps = {
   };
   inTransaction: InTransaction<{
     dueTasks: { note(reminders: Reminder[]): Promise<Reminder[]> };
-    outbox: { add(...events: NewEvent[]): Promise<unknown> };
+    outbox: AddEvents;
   }>;
 };
 

@@ -1,19 +1,18 @@
 import { timeIn } from '../../domain/calendar.ts';
-import type { NewEvent } from '../../domain/event.ts';
-import { allPreferences, type Preferences } from '../../domain/notification-preferences.ts';
+import { allPreferences } from '../../domain/notification-preferences.ts';
+import type { UnmailedReader } from '../../domain/notification-readers.ts';
 import { log } from '../../platform/log.ts';
+import type { AddEvents } from '../events/project-event.ts';
 import type { InTransaction } from '../operation.ts';
-
-type Unmailed = { userId: number; timezone: string; preferences: Preferences };
 
 export type DigestDeps = {
   clock(): Date;
-  notifications: { unmailed(afterUserId: number, limit: number): Promise<Unmailed[]> };
+  notifications: { unmailed(afterUserId: number, limit: number): Promise<UnmailedReader[]> };
   inTransaction: InTransaction<{
     notifications: {
       takeUnmailed(userIds: number[]): Promise<{ userId: number; count: number }[]>;
     };
-    outbox: { add(...events: NewEvent[]): Promise<unknown> };
+    outbox: AddEvents;
   }>;
 };
 
@@ -36,12 +35,12 @@ export const sendDigests = async (deps: DigestDeps): Promise<number> => {
 
 const isDue =
   (now: Date) =>
-  ({ timezone, preferences }: Unmailed): boolean => {
+  ({ timezone, preferences }: UnmailedReader): boolean => {
     const time = timeIn(now, timezone);
     return morning.from <= time && time < morning.to && allPreferences(preferences).mail;
   };
 
-const askFor = async ({ inTransaction }: DigestDeps, people: Unmailed[]): Promise<number> => {
+const askFor = async ({ inTransaction }: DigestDeps, people: UnmailedReader[]): Promise<number> => {
   if (people.length === 0) return 0;
   return inTransaction(async ({ notifications, outbox }) => {
     const taken = await notifications.takeUnmailed(people.map(({ userId }) => userId));

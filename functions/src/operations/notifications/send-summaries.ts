@@ -1,23 +1,23 @@
 import { dateIn } from '../../domain/calendar.ts';
 import type { NewEvent } from '../../domain/event.ts';
-import { nextSummary, type SummaryFigures } from '../../domain/morning-summary.ts';
-import { channelsFor, type Preferences } from '../../domain/notification-preferences.ts';
+import { type DueSummary, nextSummary, type ProjectSummary } from '../../domain/morning-summary.ts';
+import type { SummaryFigures } from '../../domain/notification.ts';
+import { channelsFor } from '../../domain/notification-preferences.ts';
 import { log } from '../../platform/log.ts';
+import type { AddEvents } from '../events/project-event.ts';
 import type { InTransaction } from '../operation.ts';
 
-type Due = { userId: number; nextAt: string; timezone: string; preferences: Preferences };
-type InProject = { userId: number; projectId: number; figures: SummaryFigures };
 type Moved = { userId: number; nextAt: string | null; day: string | null };
 
 export type SummaryDeps = {
   clock(): Date;
   inTransaction: InTransaction<{
     summaries: {
-      takeDue(now: Date, limit: number): Promise<Due[]>;
-      figures(people: { userId: number; today: string }[]): Promise<InProject[]>;
+      takeDue(now: Date, limit: number): Promise<DueSummary[]>;
+      figures(people: { userId: number; today: string }[]): Promise<ProjectSummary[]>;
       moveOn(plans: Moved[]): Promise<void>;
     };
-    outbox: { add(...events: NewEvent[]): Promise<unknown> };
+    outbox: AddEvents;
   }>;
 };
 
@@ -50,13 +50,17 @@ export const sendSummaries = async (deps: SummaryDeps): Promise<number> => {
   }
 };
 
-const movedOn = ({ userId, timezone, preferences }: Due, now: Date, day: string | null): Moved => {
+const movedOn = (
+  { userId, timezone, preferences }: DueSummary,
+  now: Date,
+  day: string | null,
+): Moved => {
   const next = nextSummary(preferences, timezone, now, day ?? dateIn(now, timezone));
   return { userId, nextAt: next?.toISOString() ?? null, day };
 };
 
 /** One notification for each project with something in it, and one mail about all of them. */
-const eventsFor = ({ userId, preferences }: Due, found: InProject[]): NewEvent[] => {
+const eventsFor = ({ userId, preferences }: DueSummary, found: ProjectSummary[]): NewEvent[] => {
   const own = found.filter(one => one.userId === userId);
   if (own.length === 0) return [];
   const sum = (key: keyof SummaryFigures) => own.reduce((all, one) => all + one.figures[key], 0);

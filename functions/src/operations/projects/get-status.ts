@@ -1,31 +1,20 @@
 import { z } from 'zod';
 import { addDays, dateIn, datesBetween, endOfWeek, startOfDay } from '../../domain/calendar.ts';
 import type { Sprint } from '../../domain/sprint.ts';
-import { type StatusCount, statusReport } from '../../domain/status-report.ts';
 import {
-  burndownOf,
-  type DayCount,
-  type SprintWork,
-  trendDays,
-  trendOf,
-} from '../../domain/trend.ts';
+  type StatusAnswer,
+  type StatusQuestion,
+  statusReport,
+} from '../../domain/status-report.ts';
+import { burndownOf, trendDays, trendOf } from '../../domain/trend.ts';
 import { id } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 import { type Report, statusOutput } from './status-schema.ts';
 
-type Question = {
-  today: string;
-  weekEnd: string;
-  trendFrom: string[];
-  sprint?: { id: number; dayStarts: string[] } | undefined;
-};
-
-type Answer = { counts: StatusCount[]; days: DayCount[]; sprint: SprintWork | null };
-
 export type StatusDeps = {
   clock(): Date;
   sprints: { active(projectId: number): Promise<Sprint | undefined> };
-  status: { ask(projectId: number, question: Question): Promise<Answer> };
+  status: { ask(projectId: number, question: StatusQuestion): Promise<StatusAnswer> };
   projectCache: {
     remember(
       projectId: number,

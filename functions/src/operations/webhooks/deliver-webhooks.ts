@@ -1,4 +1,4 @@
-import type { DomainEvent, NewEvent } from '../../domain/event.ts';
+import type { DomainEvent } from '../../domain/event.ts';
 import {
   type DueDelivery,
   hasFailedTooLong,
@@ -10,6 +10,7 @@ import {
 } from '../../domain/webhook.ts';
 import { log } from '../../platform/log.ts';
 import { count, metrics } from '../../platform/metrics.ts';
+import type { AddEvents } from '../events/project-event.ts';
 import type { InTransaction } from '../operation.ts';
 
 export type DeliveryDeps = {
@@ -32,7 +33,7 @@ export type DeliveryDeps = {
   };
   inTransaction: InTransaction<{
     webhooks: { disable(webhookId: number): Promise<{ creatorId: number | null } | undefined> };
-    outbox: { add(...events: NewEvent[]): Promise<unknown> };
+    outbox: AddEvents;
   }>;
 };
 
