@@ -19,6 +19,13 @@ export const memberRepository = (db: Database) => ({
   find: (projectId: number, userId: number): Promise<Member | undefined> =>
     members(db, projectId).where('users.id', '=', userId).executeTakeFirst(),
 
+  /** As `find`, and their role stays as it is until the transaction ends. */
+  hold: (projectId: number, userId: number): Promise<Member | undefined> =>
+    members(db, projectId)
+      .where('users.id', '=', userId)
+      .forShare('project_members')
+      .executeTakeFirst(),
+
   /** In order of user id, those after `afterUserId`. */
   list: (projectId: number, limit: number, afterUserId = 0): Promise<Member[]> =>
     members(db, projectId)

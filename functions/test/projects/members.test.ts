@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { memberRepository } from '../../src/data/members.ts';
 import { background } from '../../src/entry/wiring/background.ts';
 import { callAs, failureOf, sharedDatabase } from '../support/callers.ts';
 import { emailOf, makeTeam, someone, type Team } from '../support/team.ts';
@@ -215,5 +216,29 @@ describe('leaving', () => {
         { type: 'task.updated', before: { assigneeId: own.member }, after: { assigneeId: null } },
       ],
     });
+  });
+
+  it('leaves no task with whoever goes while others hand them some', async () => {
+    const own = await makeTeam();
+    const { projectId } = own;
+    const assigned = { projectId, title: 'Suya', assigneeId: own.member };
+    for (let round = 0; round < 5; round++) {
+      const { id: taskId } = await callAs<{ id: number }>(own.owner, 'createTask', {
+        projectId,
+        title: 'Para quien se va',
+      });
+      const give = () => callAs(own.owner, 'updateTask', { taskId, assigneeId: own.member });
+      const add = () => callAs(own.manager, 'createTask', assigned);
+      const leave = () => callAs(own.owner, 'removeMember', { projectId, userId: own.member });
+      const outcomes = await Promise.all(
+        [add, give, leave, give, add].map(act => failureOf(act())),
+      );
+      expect(outcomes.filter(outcome => !['ok', 'validation_failed'].includes(outcome))).toEqual(
+        [],
+      );
+      const filter = { projectId, assigneeId: own.member };
+      expect(await callAs(own.viewer, 'listTasks', filter)).toMatchObject({ items: [] });
+      await memberRepository(await sharedDatabase()).insert(projectId, own.member, 'member');
+    }
   });
 });

@@ -36,7 +36,9 @@ export const removeMember = defineOperation({
       refuseUnlessMayRemove(caller, target);
       const { userId: actorId } = caller;
       const freed = await members.unassign(projectId, userId);
-      await members.remove(projectId, userId);
+      if (!(await members.remove(projectId, userId))) throw new Failure('not_found');
+      // Tasks given to them while we waited for those who held on to the membership.
+      freed.push(...(await members.unassign(projectId, userId)));
       await outbox.add(
         ...freed.map(task => updatedEvent({ ...task, assigneeId: userId }, task, actorId)),
         projectEvent(

@@ -3,11 +3,11 @@ import type { Sprint } from '../../domain/sprint.ts';
 import { nestingLimit, type Task, type TaskChanges } from '../../domain/task.ts';
 import { wording } from '../../domain/wording.ts';
 import { refusal } from '../refusal.ts';
-import { type FindMember, requireAssignable } from './assignee.ts';
+import { type HoldMember, requireAssignable } from './assignee.ts';
 
 export type FittingDeps = {
-  members: FindMember;
-  sprints: { find(projectId: number, sprintId: number): Promise<Sprint | undefined> };
+  members: HoldMember;
+  sprints: { hold(projectId: number, sprintId: number): Promise<Sprint | undefined> };
   customFields: { list(projectId: number): Promise<CustomField[]> };
   tasks: {
     find(taskId: number): Promise<Task | undefined>;
@@ -35,9 +35,12 @@ export const requireFitting = async (
   current?: Task,
 ): Promise<void> => {
   requireDatesInOrder(changes, current);
-  await requireAssignable(deps.members, projectId, changes.assigneeId);
-  await requireSprint(deps, projectId, changes.sprintId);
-  await requireParent(deps, projectId, changes.parentId, current);
+  // What stays as it is was fit once; clients that send the whole task may not even have read it.
+  const moved = <K extends 'assigneeId' | 'sprintId' | 'parentId'>(field: K) =>
+    changes[field] === current?.[field] ? undefined : changes[field];
+  await requireAssignable(deps.members, projectId, moved('assigneeId'));
+  await requireSprint(deps, projectId, moved('sprintId'));
+  await requireParent(deps, projectId, moved('parentId'), current);
   await requireCustomValues(deps, projectId, changes.customFields);
 };
 
@@ -54,7 +57,7 @@ const requireSprint = async (
   sprintId: number | null | undefined,
 ): Promise<void> => {
   if (sprintId == null) return;
-  const sprint = await sprints.find(projectId, sprintId);
+  const sprint = await sprints.hold(projectId, sprintId);
   if (!sprint) throw refusal('sprintId', wording.sprintUnknown);
   if (sprint.state === 'completed') throw refusal('sprintId', wording.sprintOver);
 };

@@ -6,12 +6,12 @@ import type { Caller } from '../../platform/operation.ts';
 import { type AddEvents, projectEvent } from '../events/project-event.ts';
 import { id } from '../fields.ts';
 import { defineOperation, type InTransaction } from '../operation.ts';
-import type { FindMember } from './assignee.ts';
+import type { HoldMember } from './assignee.ts';
 import { task } from './task-schema.ts';
 import { updatedEvent } from './task-work.ts';
 
 type Unit = {
-  members: FindMember;
+  members: HoldMember;
   tasks: {
     lockStructure(projectId: number): Promise<void>;
     lock(taskId: number): Promise<Task | undefined>;
@@ -71,11 +71,11 @@ const aboutTarget = async (work: Promise<unknown>): Promise<void> => {
 };
 
 const assigneeThere = async (
-  members: FindMember,
+  members: HoldMember,
   projectId: number,
   assigneeId: number | null,
 ): Promise<number | null> => {
-  const member = assigneeId === null ? undefined : await members.find(projectId, assigneeId);
+  const member = assigneeId === null ? undefined : await members.hold(projectId, assigneeId);
   return member && atLeast(member.role, 'member') ? assigneeId : null;
 };
 
