@@ -38,6 +38,10 @@ export const sprintRepository = (db: Database) => ({
   find: (projectId: number, sprintId: number): Promise<Sprint | undefined> =>
     own(db, projectId).where('id', '=', sprintId).executeTakeFirst(),
 
+  /** As `find`, and it can be neither completed nor deleted before the transaction ends. */
+  hold: (projectId: number, sprintId: number): Promise<Sprint | undefined> =>
+    own(db, projectId).where('id', '=', sprintId).forShare().executeTakeFirst(),
+
   /** Locks a sprint until the transaction ends. */
   lock: (projectId: number, sprintId: number): Promise<Sprint | undefined> =>
     own(db, projectId).where('id', '=', sprintId).forUpdate().executeTakeFirst(),
@@ -136,19 +140,22 @@ export const sprintRepository = (db: Database) => ({
       .executeTakeFirstOrThrow(),
 
   /** Moves what is not done to another sprint, or to none, and returns the ids and new versions. */
-  moveUnfinished: (
-    sprintId: number,
-    toSprintId: number | null,
-  ): Promise<{ taskId: number; version: number }[]> =>
-    db
-      .updateTable('tasks')
-      .set({ sprint_id: toSprintId, ...touched })
-      .where('sprint_id', '=', sprintId)
-      .where('status', '<>', 'done')
-      .where('deleted_at', 'is', null)
-      .returning(['id as taskId', 'version'])
-      .execute(),
+  moveUnfinished: (sprintId: number, toSprintId: number | null): Promise<Replanned[]> =>
+    replan(db, sprintId, toSprintId).where('status', '<>', 'done').execute(),
+
+  /** Takes every task out of a sprint and returns their ids and new versions. */
+  empty: (sprintId: number): Promise<Replanned[]> => replan(db, sprintId, null).execute(),
 });
+
+type Replanned = { taskId: number; version: number };
+
+const replan = (db: Database, sprintId: number, toSprintId: number | null) =>
+  db
+    .updateTable('tasks')
+    .set({ sprint_id: toSprintId, ...touched })
+    .where('sprint_id', '=', sprintId)
+    .where('deleted_at', 'is', null)
+    .returning(['id as taskId', 'version']);
 
 const own = (db: Database, projectId: number) =>
   db.selectFrom('sprints').select(columns).where('project_id', '=', projectId);

@@ -57,6 +57,43 @@ describe('sprints', () => {
     });
   });
 
+  it('leave no open task behind when one is planned while they complete', async () => {
+    const { id: sprintId } = await plan();
+    await step('startSprint', sprintId);
+    const outcomes = await Promise.all([
+      ...[1, 2, 3].map(() => failureOf(addTask({ sprintId }))),
+      failureOf(step('completeSprint', sprintId)),
+      ...[4, 5, 6].map(() => failureOf(addTask({ sprintId }))),
+    ]);
+    expect(outcomes.filter(outcome => !['ok', 'validation_failed'].includes(outcome))).toEqual([]);
+    expect(await callAs(team.viewer, 'listTasks', { projectId, sprintId })).toMatchObject({
+      items: [],
+    });
+  });
+
+  it('tell of every task that goes back to the backlog when they are deleted, done ones too', async () => {
+    const { id: sprintId } = await plan();
+    const { id: taskId, version } = await addTask({ sprintId, status: 'done' });
+    await step('deleteSprint', sprintId);
+    expect(await callAs(team.viewer, 'getTask', { taskId })).toMatchObject({
+      sprintId: null,
+      version: version + 1,
+    });
+    const activity = { projectId, ofTaskId: taskId, limit: 1 };
+    expect(await callAs(team.viewer, 'listActivity', activity)).toMatchObject({
+      items: [{ type: 'task.updated', before: { sprintId }, after: { sprintId: null } }],
+    });
+  });
+
+  it('let tasks of a sprint that is over be changed by clients that send all of a task', async () => {
+    const { id: sprintId } = await plan();
+    const { id: taskId } = await addTask({ sprintId, status: 'done' });
+    await step('startSprint', sprintId);
+    await step('completeSprint', sprintId);
+    const whole = { taskId, title: 'Otro nombre', sprintId, status: 'done' };
+    expect(await callAs(team.member, 'updateTask', whole)).toMatchObject({ sprintId });
+  });
+
   it.each([
     ['backlog', null],
     ['stay', 'same'],

@@ -9,7 +9,7 @@ import { replanned } from './delete-sprint.ts';
 import { requireState, sprint } from './sprint-schema.ts';
 
 type Sprints = {
-  find(projectId: number, sprintId: number): Promise<Sprint | undefined>;
+  hold(projectId: number, sprintId: number): Promise<Sprint | undefined>;
   lock(projectId: number, sprintId: number): Promise<Sprint | undefined>;
   load(sprintId: number): Promise<SprintLoad>;
   complete(sprintId: number, load: SprintLoad): Promise<Sprint>;
@@ -62,7 +62,7 @@ const nextOf = async (
   projectId: number,
   nextSprintId: number | undefined,
 ): Promise<number> => {
-  const next = nextSprintId === undefined ? undefined : await sprints.find(projectId, nextSprintId);
+  const next = nextSprintId === undefined ? undefined : await sprints.hold(projectId, nextSprintId);
   if (next?.state !== 'planned') throw refusal('nextSprintId', wording.sprintUnknown);
   return next.id;
 };

@@ -9,10 +9,7 @@ type Deps = {
   inTransaction: InTransaction<{
     sprints: {
       lock(projectId: number, sprintId: number): Promise<Sprint | undefined>;
-      moveUnfinished(
-        sprintId: number,
-        toSprintId: number | null,
-      ): Promise<{ taskId: number; version: number }[]>;
+      empty(sprintId: number): Promise<{ taskId: number; version: number }[]>;
       remove(projectId: number, sprintId: number): Promise<void>;
     };
     outbox: AddEvents;
@@ -32,7 +29,7 @@ export const deleteSprint = defineOperation({
     inTransaction(async ({ sprints, outbox }) => {
       const about = { projectId, actorId: caller.userId };
       requireState(await sprints.lock(projectId, sprintId), ['planned']);
-      const moved = await sprints.moveUnfinished(sprintId, null);
+      const moved = await sprints.empty(sprintId);
       await sprints.remove(projectId, sprintId);
       await outbox.add(
         ...moved.map(task => replanned({ ...about, ...task }, sprintId, null)),
