@@ -14,7 +14,11 @@ export const taskFields = {
   dueDate: date.nullable().optional(),
   priority: z.enum(taskPriorities).optional(),
   status: z.enum(taskStatuses).optional(),
-  labels: z.array(line(50)).max(30).optional(),
+  labels: z
+    .array(line(50))
+    .max(30)
+    .overwrite(labels => [...new Set(labels)])
+    .optional(),
   storyPoints: z.number().min(0).max(9_999).multipleOf(0.5).nullable().optional(),
   sprintId: id.nullable().optional(),
   parentId: id.nullable().optional(),
