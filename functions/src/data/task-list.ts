@@ -1,6 +1,12 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Task } from '../domain/task.ts';
-import type { CustomFieldFilter, SortKey, TaskFilter, TaskPage } from '../domain/task-list.ts';
+import type {
+  CustomFieldFilter,
+  Lackable,
+  SortKey,
+  TaskFilter,
+  TaskPage,
+} from '../domain/task-list.ts';
 import type { Database } from './database.ts';
 import { taskColumns } from './task-columns.ts';
 
@@ -95,11 +101,12 @@ const sortings: Record<TaskPage['sort'], MakeSorting> = {
 const question = (text: string) =>
   sql`websearch_to_tsquery('public.spanish_folded', ${text}::text)`;
 
+/** A word that must not be there: what merely resembles the rest would bring it back. */
+const excludes = /(?:^|\s)-\p{L}/u;
+
 type Condition = RawBuilder<boolean>;
-/** Fields of which only their absence can be asked for. */
-type OnlyAbsent = 'dueDate' | 'storyPoints';
 type Conditions = {
-  [K in Exclude<keyof TaskFilter, OnlyAbsent>]-?: (value: NonNullable<TaskFilter[K]>) => Condition;
+  [K in keyof TaskFilter]-?: (value: NonNullable<TaskFilter[K]>) => Condition;
 };
 
 const among = (column: string, values: string[]): Condition =>
@@ -111,6 +118,11 @@ const compare =
 
 const conditionOf: Conditions = {
   deleted: () => sql`true`,
+  without: fields =>
+    sql.join(
+      fields.map(field => absent[field]),
+      sql` AND `,
+    ),
   status: values => among('status', values),
   priority: values => among('priority', values),
   type: values => among('type', values),
@@ -139,11 +151,14 @@ const conditionOf: Conditions = {
     sql`EXISTS (SELECT FROM task_watchers w WHERE w.task_id = tasks.id AND w.user_id = ${userId})`,
   customField: filter => customField(filter),
   // Stems find words, trigrams find misspellings; both indexes begin with the project.
-  text: text => sql`(tasks.search @@ ${question(text)}
+  text: text =>
+    excludes.test(text)
+      ? sql`tasks.search @@ ${question(text)}`
+      : sql`(tasks.search @@ ${question(text)}
     OR fold_text(${text}::text) <% fold_text(tasks.title))`,
 };
 
-const absent: Partial<Record<keyof TaskFilter, Condition>> = {
+const absent: Record<Lackable, Condition> = {
   assigneeId: sql`tasks.assignee_id IS NULL`,
   sprintId: sql`tasks.sprint_id IS NULL`,
   parentId: sql`tasks.parent_id IS NULL`,
@@ -170,6 +185,5 @@ const conditions = (filter: TaskFilter): Condition[] =>
   Object.entries(filter).flatMap(([name, value]) => {
     const key = name as keyof TaskFilter;
     if (value === undefined) return [];
-    if (value === null) return absent[key] ?? [];
-    return (conditionOf[key as keyof Conditions] as (given: unknown) => Condition)(value);
+    return (conditionOf[key] as (given: unknown) => Condition)(value);
   });

@@ -15,23 +15,26 @@ export const taskSorts = [
 ] as const;
 export type TaskSort = (typeof taskSorts)[number];
 
-/** What a list of tasks is narrowed to; `null` asks for tasks that have none. */
+/** Fields that a task may lack, and that a list may be narrowed to the lack of. */
+export type Lackable = 'assigneeId' | 'sprintId' | 'parentId' | 'dueDate' | 'storyPoints';
+
+/** What a list of tasks is narrowed to. */
 export type TaskFilter = Given<{
   status: TaskStatus[];
   priority: TaskPriority[];
   type: TaskType[];
-  assigneeId: number | null;
+  assigneeId: number;
   /** Tasks of any of these. */
   assigneeIds: number[];
   creatorId: number;
-  sprintId: number | null;
-  parentId: number | null;
+  sprintId: number;
+  parentId: number;
   /** Tasks that carry all of these. */
   labels: string[];
   /** Tasks that carry at least one of these. */
   anyLabel: string[];
-  dueDate: null;
-  storyPoints: null;
+  /** Tasks that have none of these. */
+  without: Lackable[];
   dueBefore: string;
   dueAfter: string;
   startBefore: string;

@@ -66,11 +66,17 @@ export const date = z.iso
   .date()
   .refine(value => !value.startsWith('0000'))
   .meta({ examples: ['2026-11-27'] });
+/** In UTC, to the microsecond: a Date would round down what our own answers say of a row. */
+const inUtc = (value: string): string => {
+  const fraction = /\.\d{1,6}/.exec(value)?.[0] ?? '';
+  return `${new Date(value).toISOString().slice(0, -5)}${fraction}Z`;
+};
+
 /** An instant as clients give it, with any offset; in UTC afterwards. */
 export const moment = z.iso
   .datetime({ offset: true })
   .refine(value => new Date(value).getUTCFullYear() >= 1)
-  .transform(value => new Date(value).toISOString())
+  .transform(inUtc)
   .meta({ examples: ['2026-11-27T18:30:00-06:00'] });
 export const instant = z.string().meta({ format: 'date-time' });
 export const nothing = z.null();

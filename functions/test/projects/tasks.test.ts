@@ -40,6 +40,11 @@ describe('what a task may hold', () => {
     expect(await create(fields)).toMatchObject({ ...fields, version: 1, completedAt: null });
   });
 
+  it('keeps each label once', async () => {
+    const labels = ['api', 'web', 'api', ' web '];
+    expect(await create({ labels })).toMatchObject({ labels: ['api', 'web'] });
+  });
+
   it('takes the priority that the project prefers unless one is given', async () => {
     const other = await makeTeam({ settings: { defaultPriority: 'high' } });
     const call = (more = {}) =>
@@ -306,6 +311,27 @@ describe('checklists', () => {
 });
 
 describe('lists', () => {
+  it('leave a task out of what came after its own time, and find it in what came just before', async () => {
+    const { id, createdAt } = await create({ title: 'A tiempo' });
+    const found = async (filter: object) =>
+      (
+        await callAs<{ items: Task[] }>(team.viewer, 'listTasks', {
+          projectId: team.projectId,
+          ...filter,
+        })
+      ).items.some(task => task.id === id);
+    // PostgreSQL's own clock, without the zeros that end it.
+    const before = `${createdAt.slice(0, 19)}.${String(Number(createdAt.slice(20, -1).padEnd(6, '0')) - 1).padStart(6, '0')}Z`;
+    expect(await found({ createdAfter: createdAt })).toBe(false);
+    expect(await found({ createdAfter: before })).toBe(true);
+  });
+
+  it('are empty when filters contradict each other', async () => {
+    await create({ title: 'De nadie' });
+    const filter = { projectId: team.projectId, unassigned: true, assigneeId: team.member };
+    expect(await callAs(team.viewer, 'listTasks', filter)).toMatchObject({ items: [] });
+  });
+
   it('pages through a search with its own cursor and refuses that of another order', async () => {
     for (let index = 0; index < 3; index++) await create({ title: `Buscada ${index}` });
     const page = (more: object) =>

@@ -140,11 +140,7 @@ const filterOf = (input: Given, userId: number): TaskFilter => {
   const { deleted, watcherId, ...plain } = others;
   return {
     ...plain,
-    ...(unassigned && { assigneeId: null }),
-    ...(unscheduled && { dueDate: null }),
-    ...(unestimated && { storyPoints: null }),
-    ...(backlog && { sprintId: null }),
-    ...(topLevel && { parentId: null }),
+    ...without({ unassigned, unscheduled, unestimated, backlog, topLevel }),
     ...(watching && { watcherId: userId }),
     ...(watcherId !== undefined && { followerId: watcherId }),
     ...(deleted && { deleted }),
@@ -155,6 +151,20 @@ const filterOf = (input: Given, userId: number): TaskFilter => {
       to: customFieldTo,
     }),
   };
+};
+
+const fieldOf = {
+  unassigned: 'assigneeId',
+  unscheduled: 'dueDate',
+  unestimated: 'storyPoints',
+  backlog: 'sprintId',
+  topLevel: 'parentId',
+} as const;
+type Lack = keyof typeof fieldOf;
+
+const without = (lacks: { [K in Lack]: boolean | undefined }): Pick<TaskFilter, 'without'> => {
+  const asked = (Object.keys(fieldOf) as Lack[]).filter(lack => lacks[lack]);
+  return asked.length === 0 ? {} : { without: asked.map(lack => fieldOf[lack]) };
 };
 
 type Values = Omit<CustomFieldFilter, 'id'>;
