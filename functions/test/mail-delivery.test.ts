@@ -115,7 +115,8 @@ it('sends again what an administrator asks for, once', async () => {
   });
   expect((await call('POST', path, { ids: [event.eventId] })).body).toEqual({ queued: 0 });
   const again = await newestEvent();
-  expect(again).toMatchObject({ type: event.type, payload: event.payload });
+  const payload = { ...event.payload, askedAt: event.occurredAt };
+  expect(again).toMatchObject({ type: event.type, payload });
   expect(await deliver(again)).toBe('done');
   expect(received).toEqual([email]);
 });

@@ -139,9 +139,10 @@ export const sqlStateOf = (error: unknown): string | undefined =>
     ? error.code
     : undefined;
 
-const retryable = new Set(['40001', '40P01']);
+// Of two who want one unique value at once the second sees, when it looks again, who has it.
+const retryable = new Set(['40001', '40P01', '23505']);
 
-/** Runs `work` in a transaction, again when it lost a deadlock or serialization race. */
+/** Runs `work` in a transaction, again when it lost a race: a deadlock, a serialization, a unique value. */
 export const inTransaction = async <T>(
   db: Database,
   work: (trx: Database) => Promise<T>,

@@ -3,19 +3,21 @@ import type { DomainEvent, NewEvent } from '../domain/event.ts';
 import type { FailedMail } from '../domain/mail.ts';
 import type { Database } from './database.ts';
 
-type MailEvent = Pick<DomainEvent, 'eventId' | 'type' | 'payload'>;
+type MailEvent = Pick<DomainEvent, 'eventId' | 'type' | 'occurredAt' | 'payload'>;
 
 export const failedMailRepository = (db: Database) => ({
   /** Counts a failed attempt; true when there will be no other, because of its age or for good. */
   note: async (
-    { eventId, type, payload }: MailEvent,
+    { eventId, type, occurredAt, payload }: MailEvent,
     failure: { reason: string; forGood: boolean },
     patienceHours: number,
   ): Promise<boolean> => {
     const { reason, forGood } = failure;
+    // Sent again it becomes another event, but what it asks for is as old as ever.
+    const kept = JSON.stringify({ askedAt: occurredAt, ...payload });
     const { rows } = await sql<{ givenUp: boolean }>`
       INSERT INTO failed_mails AS failed (event_id, type, payload, reason, given_up_at)
-      VALUES (${eventId}, ${type}, ${JSON.stringify(payload)}, ${reason},
+      VALUES (${eventId}, ${type}, ${kept}, ${reason},
         CASE WHEN ${forGood}::boolean THEN now() END)
       ON CONFLICT (event_id) DO UPDATE SET
         attempts = failed.attempts + 1, reason = excluded.reason, last_failed_at = now(),

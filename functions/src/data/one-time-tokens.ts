@@ -1,6 +1,12 @@
 import { sql } from 'kysely';
 import type { FieldCipher } from '../domain/field-cipher.ts';
-import { type OneTimeToken, type TokenPurpose, tokenMinutes } from '../domain/one-time-token.ts';
+import {
+  type OneTimeToken,
+  type TokenDestination,
+  type TokenPurpose,
+  tokenMinutes,
+  voidedBy,
+} from '../domain/one-time-token.ts';
 import type { Database } from './database.ts';
 
 export const oneTimeTokenRepository = (db: Database, cipher: FieldCipher) => ({
@@ -9,14 +15,9 @@ export const oneTimeTokenRepository = (db: Database, cipher: FieldCipher) => ({
     userId: number,
     purpose: TokenPurpose,
     digest: Buffer,
-    email?: string,
+    destination: TokenDestination,
   ): Promise<void> => {
-    const row = {
-      digest,
-      email: email === undefined ? null : cipher.seal(tokenEmail(userId, purpose), email),
-      created_at: sql<string>`now()`,
-      expires_at: sql<string>`now() + make_interval(mins => ${tokenMinutes[purpose]})`,
-    };
+    const row = tokenRow(cipher, userId, purpose, digest, destination);
     await db
       .insertInto('one_time_tokens')
       .values({ user_id: userId, purpose, ...row })
@@ -29,13 +30,9 @@ export const oneTimeTokenRepository = (db: Database, cipher: FieldCipher) => ({
     userId: number,
     purpose: TokenPurpose,
     digest: Buffer,
-    email: string,
+    destination: TokenDestination,
   ): Promise<boolean> => {
-    const row = {
-      digest,
-      email: cipher.seal(tokenEmail(userId, purpose), email),
-      expires_at: sql<string>`now() + make_interval(mins => ${tokenMinutes[purpose]})`,
-    };
+    const row = tokenRow(cipher, userId, purpose, digest, destination);
     const result = await db
       .insertInto('one_time_tokens')
       .values({ user_id: userId, purpose, ...row })
@@ -67,6 +64,12 @@ export const oneTimeTokenRepository = (db: Database, cipher: FieldCipher) => ({
       .where('purpose', '=', purpose)
       .where('digest', '=', digest)
       .where('expires_at', '>', sql<string>`now()`)
+      .where(
+        sql<boolean>`NOT EXISTS (SELECT FROM security_events happened
+          WHERE happened.user_id = one_time_tokens.user_id
+            AND happened.occurred_at >= one_time_tokens.created_at
+            AND happened.type = any(${voidedBy[purpose] ?? []}))`,
+      )
       .returning(['user_id as userId', 'email'])
       .executeTakeFirst();
     return row && opened(cipher, purpose, row);
@@ -87,6 +90,19 @@ export const oneTimeTokenRepository = (db: Database, cipher: FieldCipher) => ({
       .executeTakeFirst();
     return Number(result.numDeletedRows);
   },
+});
+
+const tokenRow = (
+  cipher: FieldCipher,
+  userId: number,
+  purpose: TokenPurpose,
+  digest: Buffer,
+  { email, askedAt }: TokenDestination,
+) => ({
+  digest,
+  email: cipher.seal(tokenEmail(userId, purpose), email),
+  created_at: askedAt,
+  expires_at: sql<string>`now() + make_interval(mins => ${tokenMinutes[purpose]})`,
 });
 
 const opened = (cipher: FieldCipher, purpose: TokenPurpose, row: OneTimeToken): OneTimeToken => ({

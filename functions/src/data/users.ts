@@ -117,15 +117,25 @@ export const userRepository = (db: Database) => ({
   preferences: async (id: number): Promise<Preferences> =>
     (await preferencesOf(db, id).executeTakeFirst())?.preferences ?? {},
 
-  /** Moves an account to another address; false when somebody has that one. */
+  /**
+   * Moves an account to an address whose mailbox has confirmed it; false when somebody has that one. Outside
+   * identities proved the mailbox before, which counts no more.
+   */
   setEmail: async (id: number, email: string): Promise<boolean> => {
-    const result = await sql`
-      UPDATE users SET email = ${normalEmail(email)}, email_verified = TRUE, updated_at = now()
-      WHERE id = ${id}
-        AND NOT EXISTS (SELECT FROM users other
-                        WHERE lower(other.email) = ${normalEmail(email)} AND other.id <> ${id})`.execute(
+    const address = normalEmail(email);
+    await sql`
+      UPDATE auth_methods SET same_mailbox = FALSE FROM users
+      WHERE users.id = ${id} AND user_id = users.id AND lower(users.email) <> ${address}`.execute(
       db,
     );
+    await sql`
+      DELETE FROM users WHERE lower(email) = ${address} AND id <> ${id}
+        AND status = 'pending_verification'`.execute(db);
+    const result = await sql`
+      UPDATE users SET email = ${address}, email_verified = TRUE, updated_at = now()
+      WHERE id = ${id}
+        AND NOT EXISTS (SELECT FROM users other
+                        WHERE lower(other.email) = ${address} AND other.id <> ${id})`.execute(db);
     return result.numAffectedRows === 1n;
   },
 });

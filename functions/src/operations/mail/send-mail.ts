@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DomainEvent } from '../../domain/event.ts';
 import type { Mail, MailKind } from '../../domain/mail.ts';
-import type { TokenPurpose } from '../../domain/one-time-token.ts';
+import type { TokenDestination, TokenPurpose } from '../../domain/one-time-token.ts';
 import type { NewSecurityEvent } from '../../domain/security-event.ts';
 import type { User } from '../../domain/user.ts';
 import { log } from '../../platform/log.ts';
@@ -18,12 +18,17 @@ export type SendMailDeps = {
   };
   tokens: { random(): string; digest(token: string): Buffer };
   oneTimeTokens: {
-    issue(userId: number, purpose: TokenPurpose, digest: Buffer, email: string): Promise<void>;
+    issue(
+      userId: number,
+      purpose: TokenPurpose,
+      digest: Buffer,
+      destination: TokenDestination,
+    ): Promise<void>;
     issueFirst(
       userId: number,
       purpose: TokenPurpose,
       digest: Buffer,
-      email: string,
+      destination: TokenDestination,
     ): Promise<boolean>;
   };
   attempts: {
@@ -47,16 +52,19 @@ const payload = z.object({
   /** Sealed address to write to instead of the account's own. */
   to: z.string().optional(),
   requestId: z.string().optional(),
+  /** When it was first asked for; the event says so unless it repeats an earlier one. */
+  askedAt: z.string().optional(),
   left: z.int().optional(),
   facts: z.record(z.string(), z.int()).optional(),
 });
 
-type Payload = z.output<typeof payload>;
+type Payload = z.output<typeof payload> & { askedAt: string };
 
 /** Writes the mail that an event asks for. Tokens are made here, so that none waits in a queue. */
 export const sendMail = async (deps: SendMailDeps, event: DomainEvent): Promise<void> => {
   if (await deps.consumed.has(consumer, event.eventId)) return;
-  const about = payload.parse(event.payload);
+  const parsed = payload.parse(event.payload);
+  const about = { ...parsed, askedAt: parsed.askedAt ?? event.occurredAt };
   const user = await recipientOf(deps, about);
   const kind = user && (await kindOf(deps, event.type, user));
   if (user && kind && (await withinCap(deps, kind, user))) {
@@ -123,10 +131,10 @@ const compose = async (
   deps: SendMailDeps,
   user: User,
   asked: MailKind,
-  { requestId, left, facts, to: sealed }: Payload,
+  { requestId, left, facts, to: sealed, askedAt }: Payload,
 ): Promise<Mail> => {
   const to = sealed === undefined ? user.email : deps.openAddress(sealed);
-  const taken = asked === 'confirm_email_change' && (await deps.users.findByEmail(to));
+  const taken = asked === 'confirm_email_change' && (await isTaken(deps, to));
   const kind = taken ? 'account_exists' : asked;
   if (purposes[kind] === 'reset_password')
     await deps.securityEvents.record({
@@ -139,25 +147,33 @@ const compose = async (
     to,
     locale: user.locale,
     kind,
-    token: await tokenFor(deps, user, kind, to),
+    token: await tokenFor(deps, user, kind, { email: to, askedAt }),
     facts: left === undefined ? facts : { left },
   };
+};
+
+/** An account that nobody has confirmed gives way to whoever proves the mailbox. */
+const isTaken = async ({ users }: SendMailDeps, email: string): Promise<boolean> => {
+  const present = await users.findByEmail(email);
+  return present !== undefined && present.status !== 'pending_verification';
 };
 
 const tokenFor = async (
   { tokens, oneTimeTokens }: SendMailDeps,
   user: User,
   kind: MailKind,
-  to: string,
+  destination: TokenDestination,
 ): Promise<string | undefined> => {
   const purpose = purposes[kind];
   if (!purpose) return undefined;
   const token = tokens.random();
   const digest = tokens.digest(token);
   if (purpose !== 'undo_email_change') {
-    await oneTimeTokens.issue(user.id, purpose, digest, to);
+    await oneTimeTokens.issue(user.id, purpose, digest, destination);
     return token;
   }
   // The oldest way back stays: a thief who moves the account twice must not replace the owner's.
-  return (await oneTimeTokens.issueFirst(user.id, purpose, digest, to)) ? token : undefined;
+  return (await oneTimeTokens.issueFirst(user.id, purpose, digest, destination))
+    ? token
+    : undefined;
 };
