@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import {
+  goodPassword,
   login,
   mailedToken,
   otherPassword,
@@ -9,7 +10,7 @@ import {
 } from '../support/account.ts';
 import { type Google, gmailPerson, signInWithGoogle, startGoogle } from '../support/google.ts';
 import type { Product } from '../support/product.ts';
-import { challengeFor, protectedAccount } from '../support/second-factor.ts';
+import { answerChallenge, challengeFor, protectedAccount } from '../support/second-factor.ts';
 
 let product: Product;
 let google: Google;
@@ -53,6 +54,15 @@ it('ends sessions of one factor when the second is turned on', async () => {
   await product.http('POST', '/auth/mfa/totp/confirm', { code }, { token });
   const { refreshToken } = other;
   expect((await product.http('POST', '/auth/refresh', { refreshToken })).status).toBe(401);
+});
+
+it('lets nobody who began with the old password finish after it was changed', async () => {
+  const { email, codeFor, accessToken: token } = await protectedAccount(product);
+  const challenge = await challengeFor(product, email);
+  const change = { currentPassword: goodPassword, newPassword: otherPassword };
+  const changed = await product.http('POST', '/auth/change-password', change, { token });
+  expect(changed.status).toBe(204);
+  expect((await answerChallenge(product, challenge, codeFor())).status).toBe(401);
 });
 
 it('gives nothing for a challenge but a chance to answer it', async () => {

@@ -21,6 +21,7 @@ type Deps = FreshProofDeps &
       EndSessionsUnit & {
         users: { setPassword(id: number, password: StoredPassword): Promise<void> };
         oneTimeTokens: { cancel(userId: number, purpose: 'reset_password'): Promise<void> };
+        challenges: { cancelAll(userId: number): Promise<void> };
       }
     >;
   };
@@ -45,6 +46,7 @@ export const changePassword = defineOperation({
     await deps.inTransaction(async unit => {
       await unit.users.setPassword(user.id, stored);
       await unit.oneTimeTokens.cancel(user.id, 'reset_password');
+      await unit.challenges.cancelAll(user.id);
       await endSessions(unit, caller, user.id, 'password_changed', caller.sessionId);
       await record(unit.securityEvents, caller, { type: 'password.changed', outcome: 'success' });
       await unit.outbox.add(notice(user.id, 'password_changed'));
