@@ -67,6 +67,19 @@ it('has one winner of a race on one code', async () => {
   expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
 });
 
+it('has one winner of a race of twenty on one challenge, whatever was tried before', async () => {
+  for (let repeat = 0; repeat < 5; repeat++) {
+    const { email, codeFor } = await protectedAccount(product);
+    const challenge = await challengeFor(product, email);
+    expect((await answerChallenge(product, challenge, '000000')).status).toBe(401);
+    const code = codeFor();
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => answerChallenge(product, challenge, code)),
+    );
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+  }
+});
+
 it('cancels challenges after five wrong codes, counted over all of them and in a burst', async () => {
   for (const together of [false, true]) {
     const { email, codeFor } = await protectedAccount(product);

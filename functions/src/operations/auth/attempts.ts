@@ -32,15 +32,16 @@ export const takeTry = async (
   return ofAccount.allowed;
 };
 
-/** Takes one attempt and fails when the budget is spent. */
+/** Takes one attempt, answers how many were taken, and fails when the budget is spent. */
 export const spend = async (
   attempts: Attempts,
   key: string,
   limit: number,
   seconds: number,
-): Promise<void> => {
-  const { allowed, retryAfter } = await attempts.take(key, limit, seconds);
+): Promise<number> => {
+  const { allowed, taken, retryAfter } = await attempts.take(key, limit, seconds);
   if (!allowed) throw new Failure('rate_limited', { retryAfter });
+  return taken;
 };
 
 /** Tries from devices that the account does not know; a known one has its own. */

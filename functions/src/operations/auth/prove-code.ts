@@ -20,32 +20,43 @@ export type CodeUnit = {
   outbox: AddEvents;
 };
 
-export type CodeDeps = {
+export type CodeDeps<Unit extends CodeUnit = CodeUnit> = {
   attempts: Attempts;
   totp: { stepOf(secret: string, code: string): number | undefined };
   tokens: { digest(token: string): Buffer };
   securityEvents: SecurityLog;
-  inTransaction: InTransaction<CodeUnit>;
+  inTransaction: InTransaction<Unit>;
+};
+
+type Proving = Omit<CodeDeps, 'inTransaction'>;
+
+/** What hangs on the code: done together with accepting it, or once the last try was wrong. */
+export type AtStake<Unit extends CodeUnit> = {
+  accepted(unit: Unit): Promise<void>;
+  exhausted(): Promise<void>;
 };
 
 /**
  * Fails unless the code is good: six digits of the authenticator, or a recovery code. Each works once;
  * wrong ones count per account, whatever challenge they were for.
  */
-export const requireCode = async (
-  deps: CodeDeps,
+export const requireCode = async <Unit extends CodeUnit>(
+  deps: CodeDeps<Unit>,
   who: Visitor & Partial<Caller>,
   userId: number,
   code: string,
+  atStake?: AtStake<Unit>,
 ): Promise<void> => {
   const tries = codeTries(userId);
-  await spend(deps.attempts, tries, triesPerAccount, quarterHour);
+  const taken = await spend(deps.attempts, tries, triesPerAccount, quarterHour);
   const good = await deps
-    .inTransaction(unit =>
-      /^\d{6}$/.test(code)
-        ? spendTotp(deps, unit, userId, code)
-        : spendRecoveryCode(deps, unit, who, userId, code),
-    )
+    .inTransaction(async unit => {
+      const accepted = /^\d{6}$/.test(code)
+        ? await spendTotp(deps, unit, userId, code)
+        : await spendRecoveryCode(deps, unit, who, userId, code);
+      if (accepted) await atStake?.accepted(unit);
+      return accepted;
+    })
     .catch(async (error: unknown) => {
       // Our own failure must not cost the person a try.
       await deps.attempts.giveBack(tries);
@@ -57,11 +68,12 @@ export const requireCode = async (
     outcome: 'failure',
     userId,
   });
+  if (taken >= triesPerAccount) await atStake?.exhausted();
   throw new Failure('invalid_credentials', { detail: wording.badCode });
 };
 
 const spendTotp = async (
-  { totp }: CodeDeps,
+  { totp }: Proving,
   { secondFactors }: CodeUnit,
   userId: number,
   code: string,
@@ -74,7 +86,7 @@ const spendTotp = async (
 };
 
 const spendRecoveryCode = async (
-  { tokens }: CodeDeps,
+  { tokens }: Proving,
   unit: CodeUnit,
   who: Visitor,
   userId: number,

@@ -5,19 +5,22 @@ import { Failure } from '../../platform/failure.ts';
 import { defineOperation } from '../operation.ts';
 import { oneTimeToken, secondFactorCode, signedIn } from './auth-fields.ts';
 import { type OpenSessionDeps, openSession } from './open-session.ts';
-import { type CodeDeps, requireCode } from './prove-code.ts';
+import { type CodeDeps, type CodeUnit, requireCode } from './prove-code.ts';
 
 type Challenge = { userId: number; method: SignInMethod };
 
+type Unit = CodeUnit & {
+  challenges: { redeem(digest: Buffer): Promise<Challenge | undefined> };
+};
+
 type Deps = OpenSessionDeps &
-  CodeDeps & {
+  CodeDeps<Unit> & {
     challenges: {
       find(digest: Buffer): Promise<Challenge | undefined>;
-      redeem(digest: Buffer): Promise<Challenge | undefined>;
       cancelAll(userId: number): Promise<void>;
     };
     users: { find(id: number): Promise<User | undefined> };
-    inTransaction: OpenSessionDeps['inTransaction'] & CodeDeps['inTransaction'];
+    inTransaction: OpenSessionDeps['inTransaction'] & CodeDeps<Unit>['inTransaction'];
   };
 
 export const verifySecondFactor = defineOperation({
@@ -34,15 +37,14 @@ export const verifySecondFactor = defineOperation({
     if (!challenge) throw new Failure('unauthenticated');
     const user = await deps.users.find(challenge.userId);
     if (user?.status !== 'active') throw new Failure('unauthenticated');
-    try {
-      await requireCode(deps, visitor, user.id, code);
-    } catch (error) {
+    await requireCode(deps, visitor, user.id, code, {
+      // Together with the code: a twin that comes too late finds both spent, and never only one of them.
+      accepted: async ({ challenges }) => {
+        if (!(await challenges.redeem(digest))) throw new Failure('unauthenticated');
+      },
       // Out of tries: the first factor has to be shown again as well.
-      if (error instanceof Failure && error.code === 'rate_limited')
-        await deps.challenges.cancelAll(user.id);
-      throw error;
-    }
-    if (!(await deps.challenges.redeem(digest))) throw new Failure('unauthenticated');
+      exhausted: () => deps.challenges.cancelAll(user.id),
+    });
     const history = await deps.signIns.historyOf(user.id, deps.tokens.device(visitor));
     const signIn = { user, method: challenge.method, secondFactor: true };
     return openSession(deps, visitor, signIn, history);
