@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Comment, NewComment, Watcher } from '../domain/discussion.ts';
 import type { Database } from './database.ts';
+import { touched } from './expressions.ts';
 
 const comments = (db: Database) =>
   db
@@ -54,7 +55,7 @@ export const commentRepository = (db: Database) => ({
   update: async (commentId: number, comment: NewComment): Promise<void> => {
     await db
       .updateTable('comments')
-      .set({ ...comment, updated_at: sql`now()`, version: sql`version + 1` })
+      .set({ ...comment, ...touched })
       .where('id', '=', commentId)
       .execute();
   },

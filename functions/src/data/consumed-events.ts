@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
 import type { Database } from './database.ts';
+import { daysAgo } from './expressions.ts';
 
 export const consumedEventsRepository = (db: Database) => ({
   /** Marks the event as finished by this consumer; false when it already was. */
@@ -26,7 +26,7 @@ export const consumedEventsRepository = (db: Database) => ({
   purge: async (days: number): Promise<number> => {
     const result = await db
       .deleteFrom('consumed_events')
-      .where('consumed_at', '<', sql<string>`now() - make_interval(days => ${days})`)
+      .where('consumed_at', '<', daysAgo(days))
       .executeTakeFirst();
     return Number(result.numDeletedRows);
   },

@@ -6,6 +6,7 @@ import type {
   TurnRecord,
 } from '../domain/conversation.ts';
 import type { Database } from './database.ts';
+import { daysAgo } from './expressions.ts';
 
 const columns = sql<Conversation>`c.id, c.project_id AS "projectId", c.step, c.state, c.turn,
   c.created_at AS "createdAt", c.updated_at AS "updatedAt"`;
@@ -100,9 +101,7 @@ export const conversationRepository = (db: Database) => ({
 
   purge: async (days: number): Promise<number> => {
     const { numAffectedRows } = await sql`
-      DELETE FROM conversations WHERE updated_at < now() - make_interval(days => ${days})`.execute(
-      db,
-    );
+      DELETE FROM conversations WHERE updated_at < ${daysAgo(days)}`.execute(db);
     return Number(numAffectedRows ?? 0);
   },
 });

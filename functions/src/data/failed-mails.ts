@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { DomainEvent, NewEvent } from '../domain/event.ts';
 import type { FailedMail } from '../domain/mail.ts';
 import type { Database } from './database.ts';
+import { anyOf, daysAgo } from './expressions.ts';
 
 type MailEvent = Pick<DomainEvent, 'eventId' | 'type' | 'occurredAt' | 'payload'>;
 
@@ -59,7 +60,7 @@ export const failedMailRepository = (db: Database) => ({
   takeBack: async (ids: number[]): Promise<NewEvent[]> => {
     const rows = await db
       .deleteFrom('failed_mails')
-      .where('event_id', '=', sql<number>`any(${ids}::bigint[])`)
+      .where('event_id', '=', anyOf(ids))
       .where('given_up_at', 'is not', null)
       .returning(['type', sql<NewEvent['payload']>`payload`.as('payload')])
       .execute();
@@ -69,7 +70,7 @@ export const failedMailRepository = (db: Database) => ({
   purge: async (days: number): Promise<number> => {
     const result = await db
       .deleteFrom('failed_mails')
-      .where('last_failed_at', '<', sql<string>`now() - make_interval(days => ${days})`)
+      .where('last_failed_at', '<', daysAgo(days))
       .executeTakeFirst();
     return Number(result.numDeletedRows);
   },

@@ -8,9 +8,8 @@ import type {
 } from '../domain/graph.ts';
 import type { Task, TaskStatus } from '../domain/task.ts';
 import type { Database } from './database.ts';
+import { anyOf } from './expressions.ts';
 import { taskColumns } from './task-columns.ts';
-
-const among = (ids: number[]) => sql<number>`any(${ids}::bigint[])`;
 
 /** The parts of many projects or tasks, each kind in one statement. */
 export const graphRepository = (db: Database) => ({
@@ -98,7 +97,7 @@ export const graphRepository = (db: Database) => ({
           'overdue',
         ),
       ])
-      .where('project_id', '=', among(projectIds))
+      .where('project_id', '=', anyOf(projectIds))
       .where('deleted_at', 'is', null)
       .groupBy(['project_id', 'status'])
       .execute(),
@@ -107,7 +106,7 @@ export const graphRepository = (db: Database) => ({
     db
       .selectFrom('users')
       .select(['id', 'full_name as fullName'])
-      .where('id', '=', among(userIds))
+      .where('id', '=', anyOf(userIds))
       .execute(),
 });
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from './database.ts';
+import { daysAgo } from './expressions.ts';
 
 type Request = { userId: number; operation: string; key: string; fingerprint: string };
 type Claim = { fingerprint: string; response: unknown };
@@ -43,7 +44,7 @@ export const idempotencyRepository = (db: Database) => ({
   purge: async (days: number): Promise<number> => {
     const result = await db
       .deleteFrom('idempotency_keys')
-      .where('created_at', '<', sql<string>`now() - make_interval(days => ${days})`)
+      .where('created_at', '<', daysAgo(days))
       .executeTakeFirst();
     return Number(result.numDeletedRows);
   },

@@ -10,6 +10,7 @@ import {
   type ReadyRow,
 } from '../domain/import.ts';
 import type { Database } from './database.ts';
+import { daysAgo } from './expressions.ts';
 
 const imports = (db: Database) =>
   db
@@ -133,7 +134,7 @@ export const importRepository = (db: Database) => ({
   purge: async (days: number): Promise<number> => {
     const result = await db
       .deleteFrom('imports')
-      .where('created_at', '<', sql<string>`now() - make_interval(days => ${days})`)
+      .where('created_at', '<', daysAgo(days))
       .executeTakeFirst();
     return Number(result.numDeletedRows);
   },

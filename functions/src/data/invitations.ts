@@ -8,6 +8,7 @@ import {
 } from '../domain/invitation.ts';
 import { normalEmail } from '../domain/user.ts';
 import type { Database } from './database.ts';
+import { daysAgo } from './expressions.ts';
 
 const invitations = (db: Database) =>
   db
@@ -228,11 +229,7 @@ export const invitationRepository = (db: Database, cipher: () => FieldCipher) =>
   purge: async (days: number): Promise<number> => {
     const result = await db
       .deleteFrom('invitations')
-      .where(
-        sql<string>`least(expires_at, coalesce(answered_at, expires_at))`,
-        '<',
-        sql<string>`now() - make_interval(days => ${days})`,
-      )
+      .where(sql<string>`least(expires_at, coalesce(answered_at, expires_at))`, '<', daysAgo(days))
       .executeTakeFirst();
     return Number(result.numDeletedRows);
   },

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from './database.ts';
+import { daysAgo } from './expressions.ts';
 
 export const knownDeviceRepository = (db: Database) => ({
   /** Remembers a device; tells whether it is new to this person and whether they had others before. */
@@ -29,7 +30,7 @@ export const knownDeviceRepository = (db: Database) => ({
   purge: async (days: number): Promise<number> => {
     const result = await db
       .deleteFrom('known_devices')
-      .where('last_seen_at', '<', sql<string>`now() - make_interval(days => ${days})`)
+      .where('last_seen_at', '<', daysAgo(days))
       .executeTakeFirst();
     return Number(result.numDeletedRows);
   },

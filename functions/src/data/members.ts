@@ -3,6 +3,7 @@ import type { Role } from '../domain/permission.ts';
 import type { Member } from '../domain/project.ts';
 import type { Task } from '../domain/task.ts';
 import type { Database } from './database.ts';
+import { touched } from './expressions.ts';
 import { taskColumns } from './task-columns.ts';
 
 export const memberRepository = (db: Database) => ({
@@ -69,7 +70,7 @@ export const memberRepository = (db: Database) => ({
   unassign: (projectId: number, userId: number): Promise<Task[]> =>
     db
       .updateTable('tasks')
-      .set({ assignee_id: null, version: sql`version + 1`, updated_at: sql`now()` })
+      .set({ assignee_id: null, ...touched })
       .where('project_id', '=', projectId)
       .where('assignee_id', '=', userId)
       .where('deleted_at', 'is', null)

@@ -8,6 +8,7 @@ import type {
   UnmailedReader,
 } from '../domain/notification-readers.ts';
 import type { Database } from './database.ts';
+import { anyOf, daysAgo } from './expressions.ts';
 
 const notifications = (db: Database) =>
   db
@@ -61,7 +62,7 @@ export const notificationRepository = (db: Database) => ({
       .select('users.id as userId')
       .select(preferences)
       .where('project_id', '=', projectId)
-      .where('users.id', '=', sql<number>`any(${userIds}::bigint[])`)
+      .where('users.id', '=', anyOf(userIds))
       .execute(),
 
   /** Notes who is to be told of an event; those who are no members, or were told, are left out. */
@@ -119,7 +120,7 @@ export const notificationRepository = (db: Database) => ({
       .where('user_id', '=', userId)
       .where('in_app', '=', true)
       .where('read_at', 'is', null);
-    if (ids) query = query.where('id', '=', sql<number>`any(${ids}::bigint[])`);
+    if (ids) query = query.where('id', '=', anyOf(ids));
     return (await query.returning('id').execute()).map(row => row.id);
   },
 
@@ -162,7 +163,7 @@ export const notificationRepository = (db: Database) => ({
   purge: async (days: number): Promise<number> => {
     const result = await db
       .deleteFrom('notifications')
-      .where('created_at', '<', sql<string>`now() - make_interval(days => ${days})`)
+      .where('created_at', '<', daysAgo(days))
       .executeTakeFirst();
     return Number(result.numDeletedRows);
   },

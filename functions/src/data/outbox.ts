@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { NewEvent, OutboxEvent } from '../domain/event.ts';
 import type { Database } from './database.ts';
+import { anyOf, daysAgo } from './expressions.ts';
 
 const columns = [
   'id as eventId',
@@ -57,7 +58,7 @@ export const outboxRepository = (db: Database) => ({
     await db
       .updateTable('outbox')
       .set({ published_at: sql`now()` })
-      .where('id', '=', sql<number>`any(${eventIds}::bigint[])`)
+      .where('id', '=', anyOf(eventIds))
       .execute();
   },
 
@@ -76,7 +77,7 @@ export const outboxRepository = (db: Database) => ({
   purge: async (days: number): Promise<number> => {
     const result = await db
       .deleteFrom('outbox')
-      .where('published_at', '<', sql<string>`now() - make_interval(days => ${days})`)
+      .where('published_at', '<', daysAgo(days))
       .executeTakeFirst();
     return Number(result.numDeletedRows);
   },

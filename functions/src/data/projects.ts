@@ -7,6 +7,8 @@ import {
   type ProjectSettings,
 } from '../domain/project.ts';
 import type { Database } from './database.ts';
+import { daysAgo, touched } from './expressions.ts';
+import { asPrivacyJob } from './privacy-job.ts';
 
 const columns = [
   'projects.id',
@@ -139,10 +141,10 @@ export const projectRepository = (db: Database) => ({
 
   /** Deletes for good, with its history, what was hidden more than `days` ago. */
   purge: async (days: number): Promise<number> => {
-    await sql`SELECT set_config('pmbot.privacy_job', 'on', true)`.execute(db);
+    await asPrivacyJob(db);
     const { rows } = await sql<{ id: number }>`
       WITH gone AS (
-        DELETE FROM projects WHERE deleted_at < now() - make_interval(days => ${days})
+        DELETE FROM projects WHERE deleted_at < ${daysAgo(days)}
         RETURNING id
       ), history AS (
         DELETE FROM project_events USING gone WHERE project_events.project_id = gone.id
@@ -163,8 +165,6 @@ export const projectRepository = (db: Database) => ({
     return row !== undefined;
   },
 });
-
-const touched = { updated_at: sql<string>`now()`, version: sql<number>`version + 1` };
 
 const memberships = (db: Database, userId: number) =>
   db

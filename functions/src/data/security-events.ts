@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { FieldCipher } from '../domain/field-cipher.ts';
 import type { NewSecurityEvent } from '../domain/security-event.ts';
 import type { Database } from './database.ts';
+import { daysAgo } from './expressions.ts';
 import { asPrivacyJob } from './privacy-job.ts';
 
 const columns = [
@@ -55,7 +56,7 @@ export const securityEventRepository = (db: Database, cipher: FieldCipher) => ({
     await asPrivacyJob(db);
     const result = await db
       .deleteFrom('security_events')
-      .where('occurred_at', '<', sql<string>`now() - make_interval(days => ${days})`)
+      .where('occurred_at', '<', daysAgo(days))
       .executeTakeFirst();
     return Number(result.numDeletedRows);
   },

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { FieldCipher } from '../domain/field-cipher.ts';
 import type { EndReason, NewSession, Session } from '../domain/session.ts';
 import type { Database } from './database.ts';
+import { daysAgo } from './expressions.ts';
 
 const columns = [
   'id',
@@ -99,11 +100,7 @@ export const sessionRepository = (db: Database, cipher: FieldCipher) => ({
   purge: async (days: number): Promise<number> => {
     const result = await db
       .deleteFrom('sessions')
-      .where(
-        sql<string>`least(expires_at, coalesce(ended_at, expires_at))`,
-        '<',
-        sql<string>`now() - make_interval(days => ${days})`,
-      )
+      .where(sql<string>`least(expires_at, coalesce(ended_at, expires_at))`, '<', daysAgo(days))
       .executeTakeFirst();
     return Number(result.numDeletedRows);
   },

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { NewSprint, Sprint, SprintChanges, SprintLoad } from '../domain/sprint.ts';
 import type { Database } from './database.ts';
+import { touched } from './expressions.ts';
 
 const columns = [
   'id',
@@ -18,8 +19,6 @@ const columns = [
   'completed_tasks as completedTasks',
   'version',
 ] as const;
-
-const touched = { updated_at: sql<string>`now()`, version: sql<number>`version + 1` };
 
 export const sprintRepository = (db: Database) => ({
   insert: (projectId: number, sprint: NewSprint): Promise<Sprint> =>

@@ -1,11 +1,11 @@
-import { sql } from 'kysely';
 import type { TaskExtras } from '../domain/task-extras.ts';
 import type { Database } from './database.ts';
+import { anyOf } from './expressions.ts';
 
 /** Everything that belongs to many tasks, each kind in one statement. */
 export const taskExtrasRepository = (db: Database) => ({
   of: async (taskIds: number[]): Promise<TaskExtras> => {
-    const among = sql<number>`any(${taskIds}::bigint[])`;
+    const among = anyOf(taskIds);
     const [comments, checklist, relations, attachments] = await Promise.all([
       db
         .selectFrom('comments')

@@ -8,6 +8,7 @@ import type {
 } from '../domain/task-parts.ts';
 import { reverseKind } from '../domain/task-parts.ts';
 import type { Database } from './database.ts';
+import { daysAgo } from './expressions.ts';
 
 export const relationRepository = (db: Database) => ({
   /** Adds a relation; false when it is there already. */
@@ -215,11 +216,11 @@ export const attachmentRepository = (db: Database) => ({
       WHERE state = 'pending' AND created_at < now() - interval '1 day'
       UNION
       SELECT attachments.id, object FROM tasks JOIN attachments ON attachments.task_id = tasks.id
-      WHERE tasks.deleted_at < now() - make_interval(days => ${days})
+      WHERE tasks.deleted_at < ${daysAgo(days)}
       UNION
       SELECT attachments.id, object FROM projects JOIN tasks ON tasks.project_id = projects.id
       JOIN attachments ON attachments.task_id = tasks.id
-      WHERE projects.deleted_at < now() - make_interval(days => ${days})
+      WHERE projects.deleted_at < ${daysAgo(days)}
       LIMIT ${limit}`.execute(db);
     return rows;
   },

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { NewTask, Task, TaskChanges } from '../domain/task.ts';
 import type { Database } from './database.ts';
+import { anyOf, daysAgo, touched } from './expressions.ts';
 import { taskColumns } from './task-columns.ts';
 import { fieldsOf, insertOne, newRow, rowOf } from './task-rows.ts';
 
@@ -29,7 +30,7 @@ export const taskRepository = (db: Database) => ({
     live(db).where('id', '=', taskId).executeTakeFirst(),
 
   findAll: (taskIds: number[]): Promise<Task[]> =>
-    live(db).where('id', '=', sql<number>`any(${taskIds}::bigint[])`).execute(),
+    live(db).where('id', '=', anyOf(taskIds)).execute(),
 
   /** Locks a task until the transaction ends. */
   lock: (taskId: number): Promise<Task | undefined> =>
@@ -37,11 +38,7 @@ export const taskRepository = (db: Database) => ({
 
   /** Locks tasks in order of id, so that two who lock the same ones wait instead of deadlocking. */
   lockAll: (taskIds: number[]): Promise<Task[]> =>
-    live(db)
-      .where('id', '=', sql<number>`any(${taskIds}::bigint[])`)
-      .orderBy('id')
-      .forNoKeyUpdate()
-      .execute(),
+    live(db).where('id', '=', anyOf(taskIds)).orderBy('id').forNoKeyUpdate().execute(),
 
   lockDeleted: (taskId: number): Promise<DeletedTask | undefined> =>
     db
@@ -155,7 +152,7 @@ export const taskRepository = (db: Database) => ({
   purge: async (days: number): Promise<number> => {
     const result = await db
       .deleteFrom('tasks')
-      .where('deleted_at', '<', sql<string>`now() - make_interval(days => ${days})`)
+      .where('deleted_at', '<', daysAgo(days))
       .executeTakeFirst();
     return Number(result.numDeletedRows);
   },
@@ -185,5 +182,3 @@ const one = (rows: Task[]): Task => {
 
 const live = (db: Database) =>
   db.selectFrom('tasks').select(taskColumns).where('deleted_at', 'is', null);
-
-const touched = { updated_at: sql<string>`now()`, version: sql<number>`version + 1` };

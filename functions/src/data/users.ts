@@ -3,6 +3,7 @@ import type { Preferences } from '../domain/notification-preferences.ts';
 import type { StoredPassword } from '../domain/stored-password.ts';
 import { type NewUser, normalEmail, type User, type UserChanges } from '../domain/user.ts';
 import type { Database } from './database.ts';
+import { daysAgo } from './expressions.ts';
 import { passwordQueries } from './passwords.ts';
 import { byEmail, userColumns } from './user-rows.ts';
 
@@ -66,7 +67,7 @@ export const userRepository = (db: Database) => ({
     const result = await db
       .deleteFrom('users')
       .where('status', '=', 'pending_verification')
-      .where('created_at', '<', sql<string>`now() - make_interval(days => ${days})`)
+      .where('created_at', '<', daysAgo(days))
       .executeTakeFirst();
     return Number(result.numDeletedRows);
   },

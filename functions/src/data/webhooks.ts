@@ -3,6 +3,7 @@ import type { FieldCipher } from '../domain/field-cipher.ts';
 import type { Given } from '../domain/given.ts';
 import type { Delivery, DueDelivery, Sent, Webhook } from '../domain/webhook.ts';
 import type { Database } from './database.ts';
+import { daysAgo } from './expressions.ts';
 
 const columns = [
   'id',
@@ -185,7 +186,7 @@ export const webhookRepository = (db: Database, cipher: () => FieldCipher) => ({
   purge: async (days: number): Promise<number> => {
     const result = await db
       .deleteFrom('webhook_deliveries')
-      .where('created_at', '<', sql<string>`now() - make_interval(days => ${days})`)
+      .where('created_at', '<', daysAgo(days))
       .executeTakeFirst();
     return Number(result.numDeletedRows);
   },
