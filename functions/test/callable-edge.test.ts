@@ -86,6 +86,16 @@ describe('callables', () => {
     });
   });
 
+  it('say in the language of the caller which version they want', async () => {
+    const answer = await product.call(
+      'projects/updateTask',
+      { taskId: 1, status: 'done', ifMatch: 'three' },
+      { token: ana.idToken, headers: { 'accept-language': 'en' } },
+    );
+    const errors = [{ path: 'ifMatch', message: 'Give the version number of the last read.' }];
+    expect(answer.body).toMatchObject({ error: { details: { errors } } });
+  });
+
   it('never write a body without data to the log', async () => {
     const written = vi.spyOn(console, 'log').mockImplementation(() => {});
     const errors = vi.spyOn(console, 'error').mockImplementation(() => {});

@@ -6,7 +6,7 @@ import {
   type Request,
 } from 'firebase-functions/https';
 import { config } from '../platform/config.ts';
-import { Failure, failureKinds, problemOf } from '../platform/failure.ts';
+import { Failure, failureKinds, problemOf, type Text } from '../platform/failure.ts';
 import { log } from '../platform/log.ts';
 import { type AnyOperation, type Caller, invoke, type Visitor } from '../platform/operation.ts';
 import { readEnvelope } from './callable-envelope.ts';
@@ -16,6 +16,11 @@ import { allowOrigin, answerPreflight, isPreflight, secure } from './http/edge.t
 import { checkedKey, visitorOf } from './http/visit.ts';
 import { measureCall } from './measure.ts';
 import type { Service } from './service.ts';
+
+const badVersion: Text = {
+  es: 'Indica el número de versión de la última lectura.',
+  en: 'Give the version number of the last read.',
+};
 
 /** Runs the operation that the callable's sub-path names, as `projects/createTask`. */
 export const callOperation =
@@ -86,7 +91,7 @@ const given = (fields: Record<string, unknown>) =>
 const versionOf = (value: unknown): number => {
   if (Number.isSafeInteger(value) && (value as number) > 0) return value as number;
   throw new Failure('validation_failed', {
-    errors: [{ path: 'ifMatch', message: 'Indica el número de versión de la última lectura.' }],
+    errors: [{ path: 'ifMatch', message: badVersion }],
   });
 };
 

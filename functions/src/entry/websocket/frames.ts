@@ -1,6 +1,6 @@
 import type { RawData } from 'ws';
 import { z } from 'zod';
-import { Failure, type FieldError, type Text } from '../../platform/failure.ts';
+import { Failure, type Text } from '../../platform/failure.ts';
 import { parseJson } from '../../platform/json-body.ts';
 
 const id = z.string().regex(/^[\x21-\x7e]{1,64}$/);
@@ -37,7 +37,7 @@ export const readFrame = (data: RawData, binary: boolean): Incoming => {
   if (result.success) return result.data;
   const errors = result.error.issues
     .slice(0, 5)
-    .map((issue): FieldError => ({ path: issue.path.join('.'), message: badFrame.es }));
+    .map(issue => ({ path: issue.path.join('.'), message: badFrame }));
   throw new Failure('validation_failed', { detail: badFrame, errors });
 };
 
