@@ -5,7 +5,7 @@ import { webSocketDeps } from './entry/wiring/websocket.ts';
 import { listenerConfig } from './platform/config.ts';
 import { log } from './platform/log.ts';
 
-// The WebSocket entry of the chat: `node lib/websocket-server.js`, on Cloud Run or beside the local suite.
+// The WebSocket entry of the chat: `node lib/websocket-server.mjs`, on Cloud Run or beside the local suite.
 const { PORT, HOST } = listenerConfig();
 const server = await serveWebSocket(await webSocketDeps(), standardLimits, {
   port: PORT,

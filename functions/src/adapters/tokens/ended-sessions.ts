@@ -9,7 +9,7 @@ type Store = {
 };
 
 /** Firebase ID tokens live for an hour; no token outlives this. */
-const rememberSeconds = 3_900;
+export const longestTokenMinutes = 65;
 /** Stands as long as Redis has kept its data: without it, the list must be filled again. */
 const marker = 'session-ended:complete';
 
@@ -18,7 +18,7 @@ export const endedSessions = ({ redis, isLive, recentlyEnded }: Store) => {
   const remember = async (ids: string[]): Promise<void> => {
     if (ids.length === 0) return;
     const pipeline = (await redis()).pipeline();
-    for (const id of ids) pipeline.set(keyOf(id), 1, { ex: rememberSeconds });
+    for (const id of ids) pipeline.set(keyOf(id), 1, { ex: longestTokenMinutes * 60 });
     await pipeline.exec();
   };
 

@@ -22,9 +22,6 @@ export const cipher = (): FieldCipher => {
   return shared;
 };
 
-/** Longest life of a token whose session may have ended: a Firebase ID token's hour. */
-const tokenMinutes = 65;
-
 export const endedSessions = once(async () => {
   const [list, { sessionRepository }] = await Promise.all([
     import('../../adapters/tokens/ended-sessions.ts'),
@@ -35,6 +32,6 @@ export const endedSessions = once(async () => {
     redis,
     isLive: async ({ userId, sessionId }) =>
       (await sessions.proofOf(userId, sessionId)) !== undefined,
-    recentlyEnded: () => sessions.endedWithin(tokenMinutes),
+    recentlyEnded: () => sessions.endedWithin(list.longestTokenMinutes),
   });
 });
