@@ -4,14 +4,14 @@ import { Failure } from '../platform/failure.ts';
 import { once } from '../platform/once.ts';
 import { accessTokens, endedSessions } from './wiring/tokens.ts';
 
-export type Identity = SessionProof;
-
 /**
  * Who a request's credentials speak for: nobody without an `Authorization` header, a failure with a bad
  * one. Takes our access token or a Firebase ID token of a login that we started. Says nothing yet about
  * whether the session still lives.
  */
-export const prove = async (authorization: string | undefined): Promise<Identity | undefined> => {
+export const prove = async (
+  authorization: string | undefined,
+): Promise<SessionProof | undefined> => {
   if (authorization === undefined) return undefined;
   const token = /^Bearer +([\w.~+/=-]+)$/i.exec(authorization.slice(0, 10_000))?.[1];
   if (token === undefined) throw new Failure('unauthenticated');
@@ -19,14 +19,14 @@ export const prove = async (authorization: string | undefined): Promise<Identity
 };
 
 /** Refuses a session that has ended, at once and whatever its tokens say. */
-export const requireLive = async (proof: Identity): Promise<void> => {
+export const requireLive = async (proof: SessionProof): Promise<void> => {
   if (await (await endedSessions()).has(proof)) throw new Failure('unauthenticated');
 };
 
 /** Both together, for connections that stay. */
 export const identify = async (
   authorization: string | undefined,
-): Promise<Identity | undefined> => {
+): Promise<SessionProof | undefined> => {
   const proof = await prove(authorization);
   if (proof) await requireLive(proof);
   return proof;

@@ -1,16 +1,12 @@
 import type { RateLimiter } from '../adapters/redis/rate-limiter.ts';
+import type { SessionProof } from '../domain/session.ts';
 import { clientNetwork } from '../platform/address.ts';
-import { config } from '../platform/config.ts';
-import { Failure } from '../platform/failure.ts';
-import { log } from '../platform/log.ts';
-import { count, metrics } from '../platform/metrics.ts';
 import type { AnyOperation, Environment, Visitor } from '../platform/operation.ts';
 import type { RateState } from '../platform/rate.ts';
 import { requireAdmitted } from './address-gate.ts';
-import { type Identity, prove, requireLive } from './credentials.ts';
-import { secondsUntil } from './http/respond.ts';
+import { budgets, tightest } from './budgets.ts';
+import { prove, requireLive } from './credentials.ts';
 import { operationRouter } from './http/router.ts';
-import { redis } from './wiring/connections.ts';
 
 /** One service, ready to serve: its operations and everything that they stand on. */
 export type Service = {
@@ -24,7 +20,7 @@ export type Service = {
   admit(visitor: Visitor, authorization: string | undefined): Promise<Admission>;
 };
 
-type Admission = { rate: RateState | undefined; who: Identity | undefined };
+type Admission = { rate: RateState | undefined; who: SessionProof | undefined };
 
 type Parts = {
   operations: readonly AnyOperation[];
@@ -34,26 +30,22 @@ type Parts = {
 };
 
 export const assemble = async ({ operations, environment, gated }: Parts): Promise<Service> => {
-  const { rateLimiter } = await import('../adapters/redis/rate-limiter.ts');
-  const perMinute = config().RATE_LIMIT_PER_MINUTE;
-  const counters = await redis();
-  const networks = rateLimiter(counters, 'network', perMinute);
-  const people = rateLimiter(counters, 'user', perMinute);
+  const { network, person } = await budgets();
   return {
     operations,
     environment,
     route: operationRouter(operations),
     admit: async (visitor, authorization) => {
       if (gated) await requireAdmitted(visitor);
-      return admit(networks, people, visitor, authorization);
+      return admit(network, person, visitor, authorization);
     },
   };
 };
 
 /** All questions to Redis leave in the same tick and so in one round trip. */
 const admit = async (
-  networks: RateLimiter,
-  people: RateLimiter,
+  ofNetwork: RateLimiter,
+  ofPerson: RateLimiter,
   visitor: Visitor,
   authorization: string | undefined,
 ): Promise<Admission> => {
@@ -62,26 +54,9 @@ const admit = async (
   // Judged last: a bad token is refused, but not before it has cost its network a request.
   live.catch(() => undefined);
   const person = proof.then(
-    who => who && people(String(who.userId)),
+    who => who && ofPerson(String(who.userId)),
     () => undefined,
   );
-  const rate = await tightest([networks(clientNetwork(visitor.address)), person], visitor);
+  const rate = await tightest(ofNetwork(clientNetwork(visitor.address)), person, visitor);
   return { rate, who: await live };
-};
-
-/** The budget that is nearest to its end; fails when one is spent. */
-const tightest = async (
-  budgets: Promise<RateState | undefined>[],
-  { requestId }: Visitor,
-): Promise<RateState | undefined> => {
-  const counted = await Promise.all(budgets).catch((error: unknown): (RateState | undefined)[] => {
-    // Without its counters the service stays open; routes that guess at secrets count for themselves.
-    log.error('rate.unavailable', error, { requestId });
-    return [];
-  });
-  const states = counted.filter(state => state !== undefined);
-  const spent = states.find(state => !state.allowed);
-  if (!spent) return states.toSorted((a, b) => a.remaining - b.remaining)[0];
-  count(metrics.rateLimited, [spent === counted[0] ? 'network' : 'user']);
-  throw new Failure('rate_limited', { retryAfter: secondsUntil(spent.resetAt), rate: spent });
 };

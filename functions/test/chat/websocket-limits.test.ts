@@ -3,21 +3,17 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { type Limits, standardLimits } from '../../src/entry/websocket/limits.ts';
-import {
-  type RunningServer,
-  type ServerDeps,
-  serveWebSocket,
-} from '../../src/entry/websocket/server.ts';
+import type { ServerDeps } from '../../src/entry/websocket/server.ts';
 import { type Product, serveProduct, type User } from '../support/product.ts';
-import { connect, type Peer, refusal } from '../support/socket.ts';
+import { type Peer, refusal } from '../support/socket.ts';
+import { webSockets } from '../support/websocket-servers.ts';
 
 let product: Product;
 let deps: ServerDeps;
 let ana: User;
-const running: RunningServer[] = [];
-const peers: Peer[] = [];
+const sockets = webSockets();
 
 beforeAll(async () => {
   product = await serveProduct();
@@ -26,23 +22,13 @@ beforeAll(async () => {
   ana = await product.signedIn('Ana Torres');
 });
 
-afterEach(async () => {
-  for (const peer of peers.splice(0)) peer.socket.terminate();
-  await Promise.all(running.splice(0).map(server => server.stop()));
-});
-
-const serve = async (limits: Partial<Limits> = {}, more: Partial<ServerDeps> = {}) => {
-  const all = { ...standardLimits, ...limits };
-  const server = await serveWebSocket({ ...deps, ...more }, all, { port: 0, host: '127.0.0.1' });
-  running.push(server);
-  return server;
-};
+const serve = (limits: Partial<Limits> = {}, more: Partial<ServerDeps> = {}) =>
+  sockets.serve({ ...deps, ...more }, limits);
 
 const bearer = (user: User) => ({ headers: { authorization: `Bearer ${user.accessToken}` } });
 
 const ready = async (url: string, user = ana, options = {}): Promise<Peer> => {
-  const peer = connect(url, { ...bearer(user), ...options });
-  peers.push(peer);
+  const peer = sockets.connect(url, { ...bearer(user), ...options });
   await peer.hear('ready');
   return peer;
 };
@@ -96,8 +82,7 @@ describe('limits', () => {
   it('hold the connections of a person, a network and an instance', async () => {
     const personal = await serve({ connectionsPerPerson: 1 });
     await ready(personal.url);
-    const second = connect(personal.url, bearer(ana));
-    peers.push(second);
+    const second = sockets.connect(personal.url, bearer(ana));
     expect(await second.hear('error')).toMatchObject({ problem: { code: 'rate_limited' } });
     expect(await second.closed).toBe(4429);
     const network = await serve({ connectionsPerNetwork: 1 });
@@ -124,17 +109,6 @@ describe('limits', () => {
     expect(await peer.hear('error')).toMatchObject({ problem: { code: 'rate_limited' } });
     expect(await peer.closed).toBe(1008);
     expect(peer.frames.filter(frame => frame.type === 'pong').length).toBeLessThan(7);
-  });
-
-  it('count messages against the same budget as the API', async () => {
-    const { Failure } = await import('../../src/platform/failure.ts');
-    const converse = () => Promise.reject(new Failure('rate_limited', { retryAfter: 9 }));
-    const peer = await ready((await serve({}, { converse })).url);
-    peer.say({ type: 'message', id: 'm1', text: 'hola' });
-    expect(await peer.hear('error')).toMatchObject({
-      id: 'm1',
-      problem: { code: 'rate_limited', retryAfter: 9 },
-    });
   });
 
   it('stop reading from a peer whose messages wait, and answer all of them in order', async () => {

@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type Limits, standardLimits } from '../../src/entry/websocket/limits.ts';
-import {
-  type RunningServer,
-  type ServerDeps,
-  serveWebSocket,
-} from '../../src/entry/websocket/server.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Limits } from '../../src/entry/websocket/limits.ts';
+import type { RunningServer, ServerDeps } from '../../src/entry/websocket/server.ts';
 import { type Product, serveProduct, type User } from '../support/product.ts';
-import { connect, type Peer, refusal } from '../support/socket.ts';
+import { refusal } from '../support/socket.ts';
+import { webSockets } from '../support/websocket-servers.ts';
 
 let product: Product;
 let deps: ServerDeps;
@@ -16,8 +13,7 @@ let ana: User;
 let luis: User;
 let projectId = 0;
 let eventNumber = 0;
-const running: RunningServer[] = [];
-const peers: Peer[] = [];
+const sockets = webSockets();
 
 beforeAll(async () => {
   product = await serveProduct();
@@ -30,23 +26,12 @@ beforeAll(async () => {
   eventNumber = projectId * 1_000_000;
 });
 
-afterEach(async () => {
-  for (const peer of peers.splice(0)) peer.socket.terminate();
-  await Promise.all(running.splice(0).map(server => server.stop()));
-});
-
-const serve = async (limits: Partial<Limits> = {}, more: Partial<ServerDeps> = {}) => {
-  const all = { ...standardLimits, ...limits };
-  const server = await serveWebSocket({ ...deps, ...more }, all, { port: 0, host: '127.0.0.1' });
-  running.push(server);
-  return server;
-};
+const serve = (limits: Partial<Limits> = {}, more: Partial<ServerDeps> = {}) =>
+  sockets.serve({ ...deps, ...more }, limits);
 
 const open = (server: RunningServer, token?: string, headers: Record<string, string> = {}) => {
   const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
-  const peer = connect(server.url, { headers: { ...authorization, ...headers } });
-  peers.push(peer);
-  return peer;
+  return sockets.connect(server.url, { headers: { ...authorization, ...headers } });
 };
 
 const ready = async (server: RunningServer, user = ana, headers = {}) => {

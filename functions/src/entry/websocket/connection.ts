@@ -1,8 +1,8 @@
 import type { RawData, WebSocket } from 'ws';
+import type { SessionProof } from '../../domain/session.ts';
 import { Failure, problemOf } from '../../platform/failure.ts';
 import { log } from '../../platform/log.ts';
 import type { Progress, Visitor } from '../../platform/operation.ts';
-import type { Identity } from '../credentials.ts';
 import { failureOf } from '../failures.ts';
 import { type Delivery, delivery, type Feeds, type MayHear } from './delivery.ts';
 import { type Incoming, readFrame } from './frames.ts';
@@ -14,10 +14,10 @@ export type ConnectionDeps = {
   limits: Limits;
   feeds: Feeds;
   mayHear: MayHear;
-  identify(authorization: string): Promise<Identity | undefined>;
-  hasEnded(who: Identity): Promise<boolean>;
+  identify(authorization: string): Promise<SessionProof | undefined>;
+  hasEnded(who: SessionProof): Promise<boolean>;
   /** Runs POST /chat/message for this person, limits included. */
-  converse(visitor: Visitor, who: Identity, input: unknown): Promise<object>;
+  converse(visitor: Visitor, who: SessionProof, input: unknown): Promise<object>;
   newId(): string;
   /** Takes a place among the person's connections here; false when they have too many. */
   enter(connection: Connection, userId: number): boolean;
@@ -35,7 +35,7 @@ export class Connection {
   readonly #withinBudget: () => boolean;
   readonly #timers: NodeJS.Timeout[];
   readonly #id: string;
-  #who: Identity | undefined;
+  #who: SessionProof | undefined;
   #place: number | undefined;
   #feed: Delivery | undefined;
   #answered = true;
@@ -65,7 +65,7 @@ export class Connection {
   }
 
   /** Takes over somebody whose credentials came with the handshake. */
-  begin(who: Identity, lastEventId: string | undefined): void {
+  begin(who: SessionProof, lastEventId: string | undefined): void {
     this.#enqueue(() => this.#attempt('unavailable', () => this.#signIn(who, lastEventId)));
   }
 
@@ -146,7 +146,7 @@ export class Connection {
     this.#out.send({ type: 'ready', userId: who.userId, resumed: true });
   }
 
-  async #signIn(who: Identity, lastEventId: string | undefined): Promise<void> {
+  async #signIn(who: SessionProof, lastEventId: string | undefined): Promise<void> {
     const { feeds, mayHear, enter } = this.#deps;
     // Who left meanwhile must not take a place that nobody would give back.
     if (this.#socket.readyState !== this.#socket.OPEN) return;
@@ -177,7 +177,7 @@ export class Connection {
     this.#place = undefined;
   }
 
-  async #converse(message: Message, who: Identity): Promise<void> {
+  async #converse(message: Message, who: SessionProof): Promise<void> {
     const started = performance.now();
     const requestId = this.#deps.newId();
     const failure = await this.#reply(message, who, requestId).then(
@@ -195,7 +195,7 @@ export class Connection {
     });
   }
 
-  async #reply(message: Message, who: Identity, requestId: string): Promise<void> {
+  async #reply(message: Message, who: SessionProof, requestId: string): Promise<void> {
     const { type: _type, id, idempotencyKey, ...input } = message;
     if (await this.#deps.hasEnded(who)) throw new Failure('unauthenticated');
     const progress: Progress = update => void this.#out.send({ ...update, id });

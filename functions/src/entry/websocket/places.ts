@@ -9,18 +9,17 @@ export type Places = {
 
 /** Without Redis each instance counts for itself, as it does anyway. */
 export const tolerant = (places: Places): Places => ({
-  enter: async (userId, connection, limit) => {
-    try {
-      return await places.enter(userId, connection, limit);
-    } catch (error) {
-      log.error('ws.places_unavailable', error, { connection });
-      return true;
-    }
-  },
-  keep: places.keep,
-  leave: async (userId, connection) => {
-    await places
-      .leave(userId, connection)
-      .catch((error: unknown) => log.error('ws.places_unavailable', error, { connection }));
-  },
+  enter: (userId, connection, limit) =>
+    places.enter(userId, connection, limit).catch(unavailable(connection, true)),
+  keep: (userId, connection) =>
+    places.keep(userId, connection).catch(unavailable(connection, undefined)),
+  leave: (userId, connection) =>
+    places.leave(userId, connection).catch(unavailable(connection, undefined)),
 });
+
+const unavailable =
+  <Answer>(connection: string, answer: Answer) =>
+  (error: unknown): Answer => {
+    log.error('ws.places_unavailable', error, { connection });
+    return answer;
+  };

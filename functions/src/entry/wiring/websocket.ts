@@ -1,18 +1,15 @@
 import { connectionPlaces } from '../../adapters/redis/connection-places.ts';
 import { eventFeeds, feedChannel } from '../../adapters/redis/event-feeds.ts';
-import { rateLimiter } from '../../adapters/redis/rate-limiter.ts';
 import { subscribe } from '../../adapters/redis/subscription.ts';
 import { accessRepository } from '../../data/access.ts';
+import type { SessionProof } from '../../domain/session.ts';
 import { clientNetwork } from '../../platform/address.ts';
 import { config } from '../../platform/config.ts';
 import { Failure } from '../../platform/failure.ts';
-import { log } from '../../platform/log.ts';
-import { once } from '../../platform/once.ts';
 import { invoke, type Visitor } from '../../platform/operation.ts';
-import type { RateState } from '../../platform/rate.ts';
 import { requireAdmitted } from '../address-gate.ts';
-import { type Identity, identify } from '../credentials.ts';
-import { secondsUntil } from '../http/respond.ts';
+import { budgets, tightest } from '../budgets.ts';
+import { identify } from '../credentials.ts';
 import { checkedKey } from '../http/visit.ts';
 import { measureCall } from '../measure.ts';
 import { services } from '../services.ts';
@@ -80,26 +77,8 @@ const answer: ConnectionDeps['converse'] = async (visitor, who, input) => {
   return (await invoke(operation, environment, { ...visitor, ...who }, input)) as object;
 };
 
-const budgets = once(async () => {
-  const counters = await redis();
-  const perMinute = config().RATE_LIMIT_PER_MINUTE;
-  return {
-    network: rateLimiter(counters, 'network', perMinute),
-    person: rateLimiter(counters, 'user', perMinute),
-  };
-});
-
 /** Messages count against the budgets of the API: another transport is no way around them. */
-const count = async (visitor: Visitor, { userId }: Identity): Promise<void> => {
+const count = async (visitor: Visitor, { userId }: SessionProof): Promise<void> => {
   const { network, person } = await budgets();
-  const states = await Promise.all([
-    network(clientNetwork(visitor.address)),
-    person(String(userId)),
-  ]).catch((error: unknown): RateState[] => {
-    log.error('rate.unavailable', error, { requestId: visitor.requestId });
-    return [];
-  });
-  const spent = states.find(state => !state.allowed);
-  if (spent)
-    throw new Failure('rate_limited', { retryAfter: secondsUntil(spent.resetAt), rate: spent });
+  await tightest(network(clientNetwork(visitor.address)), person(String(userId)), visitor);
 };
