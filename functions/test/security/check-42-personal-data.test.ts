@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fieldCipher } from '../../src/adapters/encryption/field-cipher.ts';
 import { login, register, type SignedIn, serveAlone, signedInAccount } from '../support/account.ts';
+import { hits } from '../support/hits.ts';
 import type { Product } from '../support/product.ts';
 import { protectedAccount } from '../support/second-factor.ts';
 
@@ -81,22 +82,6 @@ describe('export', () => {
   });
 });
 
-const hits = async (needle: string): Promise<string[]> => {
-  const { rows } = await sql<{ name: string }>`
-    SELECT table_name AS name FROM information_schema.tables
-    WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`.execute(product.db);
-  const found = await Promise.all(
-    rows.map(async ({ name }) => {
-      const { rows: matches } = await sql`
-        SELECT 1 FROM ${sql.table(name)} t WHERE t::text ILIKE ${`%${needle}%`}`.execute(
-        product.db,
-      );
-      return matches.length > 0 ? [name] : [];
-    }),
-  );
-  return found.flat();
-};
-
 /** An invitation to an address that had no account then. */
 const invitedBefore = async (projectId: number, inviterId: number, email: string) => {
   const { projectArea } = await import('../../src/entry/wiring/projects.ts');
@@ -110,8 +95,8 @@ describe('erasure', () => {
     const invited = await call(luis, 'POST', '/projects', { name: 'De Luis' });
     await invitedBefore(Number(invited.body['id']), luis.userId, ana.email);
     expect((await call(ana, 'DELETE', '/auth/me')).status).toBe(204);
-    expect(await hits(ana.email)).toEqual([]);
-    expect(await hits(sessionId)).toEqual([]);
+    expect(await hits(product, ana.email)).toEqual([]);
+    expect(await hits(product, sessionId)).toEqual([]);
     const invitations = product.db.selectFrom('invitations').select('id');
     expect(
       await invitations.where('project_id', '=', Number(invited.body['id'])).execute(),

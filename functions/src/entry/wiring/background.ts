@@ -217,7 +217,7 @@ export const background = {
       stores: {
         outbox: outboxRepository(db),
         consumedEvents: consumedEventsRepository(db),
-        idempotencyKeys: idempotencyRepository(db),
+        idempotencyKeys: idempotencyRepository(db, cipher),
         files: { purge: days => purgeFiles(area, days) },
         tasks,
         // Its history goes with it, which only a transaction that says so may delete.

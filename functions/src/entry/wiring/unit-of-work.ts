@@ -12,6 +12,7 @@ import type { Environment } from '../../platform/operation.ts';
 import { authorizer } from '../authorize.ts';
 import { announcer } from './announcing.ts';
 import { database, projectCache } from './connections.ts';
+import { cipher } from './tokens.ts';
 
 /** Repositories and adapters of one service, built on the pool or on a transaction. */
 export type Area = (db: Database) => object;
@@ -70,7 +71,7 @@ const unitOn = (trx: Database, area: Area, events: OutboxEvent[], later: Later[]
   const outbox = outboxRepository(trx);
   const unit = {
     ...area(trx),
-    idempotency: idempotencyRepository(trx),
+    idempotency: idempotencyRepository(trx, cipher),
     outbox: {
       ...outbox,
       add: async (...added: NewEvent[]) => {
