@@ -26,6 +26,14 @@ export const dateIn = (instant: Date, timeZone: string): string =>
 export const timeIn = (instant: Date, timeZone: string): string =>
   timesIn(timeZone).format(instant);
 
+/** Whether a text is a date of the calendar, `YYYY-MM-DD`; there is no year zero. */
+export const isDate = (text: string): boolean => {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text) || text.startsWith('0000')) return false;
+  const instant = new Date(`${text}T00:00:00Z`);
+  // What is beyond the end of a month would be a day of the next one.
+  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(text);
+};
+
 /** Adds days to a `YYYY-MM-DD` date. */
 export const addDays = (date: string, days: number): string => {
   const moved = new Date(`${date}T00:00:00Z`);

@@ -1,3 +1,4 @@
+import { isDate } from './calendar.ts';
 import type { CustomValues } from './task.ts';
 
 export const customFieldTypes = ['text', 'number', 'date', 'boolean', 'choice'] as const;
@@ -14,16 +15,11 @@ export type CustomField = {
 
 export type NewCustomField = Pick<CustomField, 'name' | 'type' | 'options'>;
 
-const isDate = (value: unknown): boolean =>
-  typeof value === 'string' &&
-  /^\d{4}-\d\d-\d\d$/.test(value) &&
-  !Number.isNaN(Date.parse(`${value}T00:00:00Z`));
-
 const fits: Record<CustomFieldType, (value: unknown, options: string[]) => boolean> = {
   text: value => typeof value === 'string',
   number: value => typeof value === 'number',
   boolean: value => typeof value === 'boolean',
-  date: isDate,
+  date: value => typeof value === 'string' && isDate(value),
   choice: (value, options) => typeof value === 'string' && options.includes(value),
 };
 
