@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type ImportFormat, readImport, UnreadableImport } from './import.ts';
+import type { ImportFormat } from './import.ts';
+import { readImport, UnreadableImport } from './import-files.ts';
 
 const tasksIn = (format: ImportFormat, content: string) =>
   readImport(format, content).flatMap(({ task }) => task ?? []);

@@ -1,3 +1,4 @@
+import { isDate } from './calendar.ts';
 import type { ImportedTask, ImportIssue } from './import.ts';
 import type { TaskPriority, TaskStatus, TaskType } from './task.ts';
 
@@ -63,12 +64,7 @@ const partsOf = (text: string): string[] => {
 const dateFrom = (text: string): string | undefined => {
   const [year = '', month = '', day = ''] = partsOf(text);
   const wanted = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  return /^\d{4}-/.test(wanted) && year !== '0000' && isRealDate(wanted) ? wanted : undefined;
-};
-
-const isRealDate = (date: string): boolean => {
-  const instant = new Date(`${date}T00:00:00Z`);
-  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(date);
+  return isDate(wanted) ? wanted : undefined;
 };
 
 /** Without marks that cannot be stored: control characters and halves of characters. */

@@ -1,10 +1,5 @@
-import {
-  type ImportedRow,
-  type ImportFormat,
-  type ImportIssue,
-  type ReadyRow,
-  readImport,
-} from '../../domain/import.ts';
+import type { ImportedRow, ImportFormat, ImportIssue, ReadyRow } from '../../domain/import.ts';
+import { readImport } from '../../domain/import-files.ts';
 import { wording } from '../../domain/wording.ts';
 import type { Text } from '../../platform/failure.ts';
 import { refusal } from '../refusal.ts';
