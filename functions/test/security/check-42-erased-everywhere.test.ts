@@ -45,9 +45,10 @@ it('follows an erasure into Firestore, Redis and Firebase, and takes it up again
     firestore.doc(`users/${userId}/notifications/1`),
   ];
   for (const document of documents) await document.set({ text: 'algo personal' });
-  const keys = [`session:${userId}:abc`, `feed:${userId}`];
+  const keys = [`session:${userId}:abc`, `feed:${userId}`, `sockets:${userId}`];
   await store.set(keys[0] ?? '', '{"messages":[]}');
   await store.xadd(keys[1] ?? '', '*', { f: '{"type":"task.created"}' });
+  await store.zadd(keys[2] ?? '', { score: 1, member: 'connection' });
 
   const erased = await product.http('DELETE', '/auth/me', undefined, { token });
   expect(erased.status).toBe(204);

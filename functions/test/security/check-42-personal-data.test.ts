@@ -138,8 +138,9 @@ describe('erasure', () => {
     };
     const deps = {
       mirror: { clear: step('clear'), remove: step('remove') },
-      dialogues: { forget: step('dialogues') },
+      chatSessions: { forgetAll: step('sessions') },
       feeds: { forget: step('feeds') },
+      places: { forget: step('places') },
       firebase: { removeUser: step('firebase') },
     };
     const delivery = {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseSecret } from './secret-json.ts';
 
 /** Versioned secret keys: the current one writes, all of them read. */
 export type KeyRing = { current: string; keys: ReadonlyMap<string, Buffer> };
@@ -10,7 +11,7 @@ const keyRing = z.strictObject({
 
 /** Parses `{"current":"2","keys":{"1":"…","2":"…"}}`; a missing or short key stops the start. */
 export const parseKeyRing = (name: string, json: string | undefined): KeyRing => {
-  const parsed = keyRing.safeParse(json === undefined ? undefined : readJson(json));
+  const parsed = keyRing.safeParse(parseSecret(json));
   if (!parsed.success) throw new Error(`${name} must be {"current":"…","keys":{"…":"base64"}}`);
   const entries = Object.entries(parsed.data.keys).map(
     ([version, key]) => [version, Buffer.from(key, 'base64')] as const,
@@ -25,13 +26,4 @@ export const currentKey = (name: string, ring: KeyRing): Buffer => {
   const key = ring.keys.get(ring.current);
   if (!key) throw new Error(`${name}: the current key is missing`);
   return key;
-};
-
-const readJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // The parser's own message would quote the secret.
-    return undefined;
-  }
 };

@@ -1,14 +1,10 @@
 import type { SessionProof } from '../../domain/session.ts';
 import { once } from '../../platform/once.ts';
+import { firebaseApp } from './app.ts';
 
-/** Firebase's Admin SDK for logins, loaded when first used. */
+/** The part of the Admin SDK that knows logins. */
 export const firebaseAuth = once(async () => {
-  const [{ getApps, initializeApp }, { getAuth }] = await Promise.all([
-    import('firebase-admin/app'),
-    import('firebase-admin/auth'),
-  ]);
-  const projectId = process.env['GCLOUD_PROJECT'];
-  const app = getApps()[0] ?? initializeApp(projectId === undefined ? {} : { projectId });
+  const [app, { getAuth }] = await Promise.all([firebaseApp(), import('firebase-admin/auth')]);
   return getAuth(app);
 });
 

@@ -1,12 +1,13 @@
 import { config } from '../../platform/config.ts';
 import { once } from '../../platform/once.ts';
+import { firebaseApp } from '../firebase/app.ts';
 
 const messaging = once(async () => {
-  const [{ getApps, initializeApp }, { getMessaging }] = await Promise.all([
-    import('firebase-admin/app'),
+  const [app, { getMessaging }] = await Promise.all([
+    firebaseApp(),
     import('firebase-admin/messaging'),
   ]);
-  return getMessaging(getApps()[0] ?? initializeApp());
+  return getMessaging(app);
 });
 
 export type Push = { topic: string; body: string; data: Record<string, string> };

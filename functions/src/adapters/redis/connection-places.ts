@@ -31,6 +31,10 @@ export const connectionPlaces = (redis: () => Promise<Redis>) => ({
   leave: async (userId: number, connection: string): Promise<void> => {
     await (await redis()).zrem(keyOf(userId), connection);
   },
+
+  forget: async (userId: number): Promise<void> => {
+    await (await redis()).del(keyOf(userId));
+  },
 });
 
 const keyOf = (userId: number): string => `sockets:${userId}`;

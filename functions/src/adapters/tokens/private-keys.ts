@@ -1,5 +1,6 @@
 import type { JWK } from 'jose';
 import { z } from 'zod';
+import { parseSecret } from '../encryption/secret-json.ts';
 
 const privateKey = z
   .object({
@@ -22,7 +23,7 @@ export const parsePrivateKeys = (
   json: string | undefined,
 ): PrivateKey[] => {
   const keys = z.object({ keys: z.array(privateKey.extend({ alg: z.enum(algorithms) })) });
-  const parsed = keys.safeParse(json === undefined ? undefined : readJson(json));
+  const parsed = keys.safeParse(parseSecret(json));
   if (parsed.success) return parsed.data.keys as PrivateKey[];
   throw new Error(`${name} must be a private JWK set of ${algorithms.join(' or ')} keys with kid`);
 };
@@ -31,13 +32,4 @@ export const parsePrivateKeys = (
 export const publicPart = <Use extends 'sig' | 'enc'>(key: PrivateKey, use: Use) => {
   const { kty, kid, alg, crv, x, y } = key;
   return { kty, kid, alg, crv, x, ...(y !== undefined && { y }), use };
-};
-
-const readJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // The parser's own message would quote the key.
-    return undefined;
-  }
 };

@@ -1,6 +1,7 @@
 import { firebaseUsers } from '../../adapters/firebase/firebase-users.ts';
 import { firestoreMirror } from '../../adapters/mirror/firestore-mirror.ts';
-import { dialogues } from '../../adapters/redis/dialogues.ts';
+import { chatSessions } from '../../adapters/redis/chat-sessions.ts';
+import { connectionPlaces } from '../../adapters/redis/connection-places.ts';
 import { eventFeeds } from '../../adapters/redis/event-feeds.ts';
 import type { Database } from '../../data/database.ts';
 import type { ForgetPersonDeps } from '../../operations/auth/forget-person.ts';
@@ -11,8 +12,9 @@ import { redis } from './connections.ts';
 export const forgetArea: ForgetPersonDeps = {
   mirror: firestoreMirror,
   firebase: firebaseUsers,
-  dialogues: dialogues(redis),
+  chatSessions: chatSessions(redis),
   feeds: eventFeeds(redis),
+  places: connectionPlaces(redis),
 };
 
 /** What retention clears; on a transaction, so that the logs know who asks. */

@@ -4,8 +4,9 @@ import type { DomainEvent } from '../../domain/event.ts';
 export type ForgetPersonDeps = {
   mirror: { remove(path: string): Promise<void>; clear(path: string): Promise<void> };
   firebase: { removeUser(userId: number): Promise<void> };
-  dialogues: { forget(userId: number): Promise<void> };
+  chatSessions: { forgetAll(userId: number): Promise<void> };
   feeds: { forget(userId: number): Promise<void> };
+  places: { forget(userId: number): Promise<void> };
 };
 
 const payload = z.object({ userId: z.int() });
@@ -19,7 +20,8 @@ export const forgetPerson = async (deps: ForgetPersonDeps, event: DomainEvent): 
   const { userId } = payload.parse(event.payload);
   await deps.mirror.clear(`users/${userId}/notifications`);
   await deps.mirror.remove(`users/${userId}`);
-  await deps.dialogues.forget(userId);
+  await deps.chatSessions.forgetAll(userId);
   await deps.feeds.forget(userId);
+  await deps.places.forget(userId);
   await deps.firebase.removeUser(userId);
 };
