@@ -5,9 +5,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import type * as Official from '@google-cloud/pubsub';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startChild, untilReady } from '../child.ts';
 import type { Part } from '../part.ts';
-import { freePort } from '../ports.ts';
 import { startPubSub } from './server.ts';
 
 const functions = createRequire(join(import.meta.dirname, '../../functions/package.json'));
@@ -249,18 +247,4 @@ describe('push delivery', () => {
     await wait(200);
     expect(calls).toEqual([]);
   });
-});
-
-it('runs as a program the way firebase-tools starts it', async () => {
-  const port = await freePort();
-  const program = startChild({
-    command: join(import.meta.dirname, 'main.ts'),
-    args: ['--host=127.0.0.1', `--port=${port}`],
-  });
-  const other = new official.PubSub({ projectId: 'demo-pm-bot', apiEndpoint: `127.0.0.1:${port}` });
-  await untilReady('Pub/Sub', program, () => other.createTopic('started'));
-  expect((await other.getTopics())[0]).toHaveLength(1);
-  await other.close();
-  await program.stop();
-  expect(await program.exited).toBe('exit code 0');
 });

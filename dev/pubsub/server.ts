@@ -13,8 +13,6 @@ import { type Broker, newBroker } from './broker.ts';
 import { envelopeAttribute, startPushing } from './push.ts';
 import { publisherService, subscriberService } from './services.ts';
 
-export type PubSubOptions = { port?: number; host?: string };
-
 export type PushWish = {
   topic: string;
   subscription: string;
@@ -32,15 +30,18 @@ export type PubSubServer = Part & {
 const retryPolicy = { minimumBackoff: { seconds: 1 }, maximumBackoff: { seconds: 30 } };
 
 /** A Pub/Sub server for one machine, in memory: what the official clients and our pushes need. */
-export const startPubSub = async (options: PubSubOptions = {}): Promise<PubSubServer> => {
+export const startPubSub = async ({
+  port: wanted = 0,
+}: {
+  port?: number;
+} = {}): Promise<PubSubServer> => {
   const broker = newBroker();
   const pushing = startPushing(broker);
   const server = new Server();
   const { Publisher, Subscriber } = definitions();
   server.addService(Publisher.service, publisherService(broker));
   server.addService(Subscriber.service, subscriberService(broker));
-  const host = options.host ?? loopback;
-  const port = await bind(server, `${host}:${options.port ?? 0}`);
+  const port = await bind(server, `${loopback}:${wanted}`);
   const { promise: exited, resolve } = Promise.withResolvers<string>();
   const stop = async () => {
     pushing.stop();
@@ -50,7 +51,7 @@ export const startPubSub = async (options: PubSubOptions = {}): Promise<PubSubSe
   };
   return {
     port,
-    url: `${host}:${port}`,
+    url: `${loopback}:${port}`,
     exited,
     stop,
     pushTo: wish => addPush(broker, wish),
