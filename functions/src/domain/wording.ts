@@ -178,6 +178,10 @@ export const wording = {
     es: 'La consulta no es GraphQL válido para este esquema.',
     en: 'The query is not valid GraphQL for this schema.',
   },
+  graphVariables: {
+    es: 'Las variables no son las que la consulta declara.',
+    en: 'The variables are not those that the query declares.',
+  },
   graphOperation: {
     es: 'Di con operationName cuál de las operaciones quieres.',
     en: 'Say by operationName which of the operations you want.',

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { graphRepository } from '../../src/data/graph.ts';
 import { projectRepository } from '../../src/data/projects.ts';
 import { taskRepository } from '../../src/data/tasks.ts';
+import { addDays, dateIn } from '../../src/domain/calendar.ts';
 import type { Task } from '../../src/domain/task.ts';
 import { queryGraph } from '../../src/operations/graphql/query-graph.ts';
 import { callAs, failureOf, sharedDatabase } from '../support/callers.ts';
@@ -57,6 +58,20 @@ describe('the graph', () => {
     });
   });
 
+  it('counts what is overdue by the day that it is where the project is, as its status does', async () => {
+    const dates = [-2, -1, 0, 1, 2].map(days => addDays(dateIn(new Date(), 'UTC'), days));
+    for (const timezone of ['Pacific/Kiritimati', 'Pacific/Pago_Pago']) {
+      const { projectId, owner } = await makeTeam({ settings: { timezone } });
+      for (const dueDate of dates)
+        await callAs(owner, 'createTask', { projectId, title: 'x', dueDate });
+      const query = `{ project(id: ${projectId}) { status { overdue } } }`;
+      const { overdue } = await callAs<{ overdue: number }>(owner, 'getStatus', { projectId });
+      expect((await ask(query, undefined, owner)).data).toEqual({
+        project: { status: { overdue } },
+      });
+    }
+  });
+
   it('shows nothing to those who are no members', async () => {
     const query = 'query ($p: Int!, $t: Int!) { project(id: $p) { name } task(id: $t) { title } }';
     const variables = { p: team.projectId, t: taskId };
@@ -102,6 +117,29 @@ describe('the graph', () => {
     const query = 'query ($n: Int!) { projects(first: $n) { tasks(first: $n) { title } } }';
     expect(await failureOf(ask(query, { n: 100 }))).toBe('validation_failed');
     expect(await failureOf(ask(query, { n: 10 }))).toBe('ok');
+  });
+
+  it('counts a variable that is left out with its default', async () => {
+    const query = 'query ($n: Int = 100) { projects(first: $n) { tasks(first: $n) { title } } }';
+    expect(await failureOf(ask(query))).toBe('validation_failed');
+    expect(await failureOf(ask(query, { n: 10 }))).toBe('ok');
+  });
+
+  it.each(['0', '-5', '101', 'null'])(
+    'refuses lists of %s before it reads anything',
+    async first => {
+      const costly = `{ a: projects(first: ${first}) { id } b: projects(first: 100) { tasks(first: 40) { title } } }`;
+      await expect(ask(costly)).rejects.toMatchObject({
+        code: 'validation_failed',
+        options: { errors: [{ path: 'query', message: { es: '«first» va de 1 a 100.' } }] },
+      });
+    },
+  );
+
+  it('says which variable is not as declared', async () => {
+    const query = 'query ($n: Int!) { projects(first: $n) { name } }';
+    for (const variables of [{}, { n: 'muchos' }, { n: 1.5 }])
+      expect(await failureOf(ask(query, variables))).toBe('validation_failed');
   });
 
   it('needs a fixed number of statements, however many projects and tasks there are', async () => {

@@ -3,7 +3,9 @@ import {
   execute,
   type GraphQLError,
   getOperationAST,
+  getVariableValues,
   NoSchemaIntrospectionCustomRule,
+  type OperationDefinitionNode,
   OperationTypeNode,
   parse,
   specifiedRules,
@@ -11,7 +13,7 @@ import {
 } from 'graphql';
 import { dateIn } from '../../domain/calendar.ts';
 import { wording } from '../../domain/wording.ts';
-import { Failure } from '../../platform/failure.ts';
+import { Failure, type Locale } from '../../platform/failure.ts';
 import { log } from '../../platform/log.ts';
 import { refusal } from '../refusal.ts';
 import { type GraphDeps, rootFor, schema } from './graph.ts';
@@ -31,25 +33,38 @@ type Question = {
 /** Carries a query out, as far as its reader may see. */
 export const answerGraph = async (
   deps: AnswerDeps,
-  userId: number,
+  { userId, locale }: { userId: number; locale: Locale },
   { query, variables, operationName }: Question,
 ) => {
   const document = parsed(query);
   const operation = getOperationAST(document, operationName ?? undefined);
   if (operation?.operation !== OperationTypeNode.QUERY)
     throw refusal('operationName', wording.graphOperation);
-  refuseExcess(document, operation, variables ?? {});
-  const today = dateIn(deps.clock(), (await deps.users.timezoneOf(userId)) ?? 'UTC');
+  refuseExcess(document, operation, coerced(operation, variables ?? {}));
+  const now = deps.clock();
+  const own = (await deps.users.timezoneOf(userId)) ?? 'UTC';
   const { data, errors } = await execute({
     schema,
     document,
-    rootValue: rootFor(deps, userId, today),
+    rootValue: rootFor(deps, userId, zone => dateIn(now, zone ?? own)),
     variableValues: variables ?? {},
     operationName: operationName ?? null,
   });
   // Copied, because the executor's objects have no prototype.
   const answer = data == null ? null : (JSON.parse(JSON.stringify(data)) as typeof data);
-  return { data: answer, ...(errors && { errors: errors.map(shown) }) };
+  return { data: answer, ...(errors && { errors: errors.map(error => shown(error, locale)) }) };
+};
+
+const coerced = (
+  { variableDefinitions = [] }: OperationDefinitionNode,
+  variables: Record<string, unknown>,
+): Record<string, unknown> => {
+  const values = getVariableValues(schema, variableDefinitions, variables, { maxErrors: 20 });
+  if (values.coerced) return values.coerced;
+  throw new Failure('validation_failed', {
+    detail: wording.graphVariables,
+    errors: values.errors.map(({ message }) => ({ path: 'variables', message })),
+  });
 };
 
 const rules = [...specifiedRules, NoSchemaIntrospectionCustomRule];
@@ -70,8 +85,8 @@ const parsed = (query: string): DocumentNode => {
 };
 
 /** What the caller may know of a mistake; what is not theirs is logged and hidden. */
-const shown = ({ message, path = [], originalError }: GraphQLError) => {
+const shown = ({ message, path = [], originalError }: GraphQLError, locale: Locale) => {
   const known = originalError === undefined || originalError instanceof Failure;
   if (!known) log.error('graph.failed', originalError);
-  return { message: known ? message : wording.graphFailed.es, path: [...path] };
+  return { message: known ? message : wording.graphFailed[locale], path: [...path] };
 };

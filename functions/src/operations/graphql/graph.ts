@@ -8,8 +8,6 @@ import type {
 } from '../../domain/graph.ts';
 import type { Project } from '../../domain/project.ts';
 import { type Task, type TaskStatus, taskStatuses } from '../../domain/task.ts';
-import { wording } from '../../domain/wording.ts';
-import { refusal } from '../refusal.ts';
 import { batched, batchedBy } from './batch.ts';
 
 export const schema = buildSchema(`
@@ -87,21 +85,16 @@ export type GraphDeps = {
 };
 
 type First = { first: number };
-
-const longestList = 100;
-
-const checked = ({ first }: First): number => {
-  if (first < 1 || first > longestList) throw refusal('first', wording.graphFirst);
-  return first;
-};
+/** The date in a project's own time zone, or else in the reader's. */
+type TodayIn = (zone: string | null) => string;
 
 /** What a query starts from. Everything below a project was reached through the caller's membership. */
-export const rootFor = (deps: GraphDeps, userId: number, today: string) => {
-  const load = loaders(deps.graph, today);
-  const project = (one: Project) => projectNode(one, load);
+export const rootFor = (deps: GraphDeps, userId: number, todayIn: TodayIn) => {
+  const load = loaders(deps.graph);
+  const project = (one: Project) => projectNode(one, load, todayIn);
   return {
     projects: async (args: First) =>
-      (await deps.projects.listFor(userId, false, checked(args))).map(project),
+      (await deps.projects.listFor(userId, false, args.first)).map(project),
     project: async ({ id }: { id: number }) => {
       const found = await deps.projects.findFor(userId, id);
       return found && project(found);
@@ -116,11 +109,12 @@ export const rootFor = (deps: GraphDeps, userId: number, today: string) => {
 
 type Loaders = ReturnType<typeof loaders>;
 
-const loaders = (graph: GraphDeps['graph'], today: string) => ({
+const loaders = (graph: GraphDeps['graph']) => ({
   person: batched(async ids => new Map((await graph.people(ids)).map(one => [one.id, one]))),
-  counts: batched(async ids =>
-    Map.groupBy(await graph.counts(ids, today), count => count.projectId),
-  ),
+  counts: batchedBy(async (ids, args) => {
+    const { today } = JSON.parse(args) as { today: string };
+    return Map.groupBy(await graph.counts(ids, today), count => count.projectId);
+  }),
   members: batchedBy(async (ids, args) =>
     Map.groupBy(await graph.members(ids, firstIn(args)), one => one.projectId),
   ),
@@ -138,16 +132,17 @@ const loaders = (graph: GraphDeps['graph'], today: string) => ({
 
 const firstIn = (args: string): number => (JSON.parse(args) as First).first;
 
-const projectNode = (one: Project, load: Loaders) => ({
+const projectNode = (one: Project, load: Loaders, todayIn: TodayIn) => ({
   ...one,
-  status: async () => statusNode((await load.counts(one.id)) ?? []),
-  members: async (args: First) => (await load.members(one.id, { first: checked(args) })) ?? [],
+  status: async () =>
+    statusNode((await load.counts(one.id, { today: todayIn(one.settings.timezone) })) ?? []),
+  members: async (args: First) => (await load.members(one.id, args)) ?? [],
   tasks: async ({ status, ...args }: First & { status?: TaskStatus[] }) => {
-    const wanted = { first: checked(args), ...(status && { status }) };
+    const wanted = { ...args, ...(status && { status }) };
     return ((await load.tasks(one.id, wanted)) ?? []).map(task => taskNode(task, load));
   },
   activity: async (args: First) =>
-    ((await load.activity(one.id, { first: checked(args) })) ?? []).map(event => ({
+    ((await load.activity(one.id, args)) ?? []).map(event => ({
       ...event,
       actor: personNode(event.actorId, load),
     })),
@@ -158,7 +153,7 @@ const taskNode = (one: Task, load: Loaders) => ({
   assignee: personNode(one.assigneeId, load),
   creator: personNode(one.creatorId, load),
   comments: async (args: First) =>
-    ((await load.comments(one.id, { first: checked(args) })) ?? []).map(comment => ({
+    ((await load.comments(one.id, args)) ?? []).map(comment => ({
       ...comment,
       author: personNode(comment.authorId, load),
     })),

@@ -4,6 +4,7 @@ import {
   Kind,
   type OperationDefinitionNode,
   type SelectionNode,
+  valueFromASTUntyped,
 } from 'graphql';
 import { wording } from '../../domain/wording.ts';
 import { refusal } from '../refusal.ts';
@@ -12,6 +13,7 @@ export const depthLimit = 7;
 /** Fields that one answer may hold at most, counting lists as long as they may get. */
 export const costLimit = 5_000;
 const usualLength = 20;
+const longestList = 100;
 
 type Fragments = Map<string, FragmentDefinitionNode>;
 type Weight = { depth: number; cost: number };
@@ -19,7 +21,7 @@ type Variables = Record<string, unknown>;
 
 const heaviest: Weight = { depth: depthLimit + 1, cost: costLimit + 1 };
 
-/** Refuses what would be too deep or too costly, before any of it is run. */
+/** Refuses what would be too deep or too costly, before any of it is run; `variables` have their defaults. */
 export const refuseExcess = (
   document: DocumentNode,
   operation: OperationDefinitionNode,
@@ -79,11 +81,10 @@ const lengthOf = (
   variables: Variables,
 ): number => {
   if (!lists.has(name.value)) return 1;
-  const value = given.find(argument => argument.name.value === 'first')?.value;
-  if (value?.kind === Kind.INT) return Number(value.value);
-  if (value?.kind === Kind.VARIABLE) {
-    const { [value.name.value]: length } = variables;
-    return typeof length === 'number' ? length : usualLength;
-  }
-  return usualLength;
+  const argument = given.find(one => one.name.value === 'first');
+  const length = argument && valueFromASTUntyped(argument.value, variables);
+  if (length === undefined) return usualLength;
+  // Less than nothing would make room for more elsewhere.
+  if (typeof length === 'number' && length >= 1 && length <= longestList) return length;
+  throw refusal('query', wording.graphFirst);
 };

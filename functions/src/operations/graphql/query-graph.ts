@@ -26,6 +26,6 @@ export const queryGraph = defineOperation({
   run: async (deps: AnswerDeps, caller, question) => {
     // GraphQL is heavy to load, and most instances never hear of it.
     const { answerGraph } = await import('./answer-graph.ts');
-    return answerGraph(deps, caller.userId, question);
+    return answerGraph(deps, caller, question);
   },
 });
