@@ -1,7 +1,6 @@
 import type { z } from 'zod';
-import en from 'zod/v4/locales/en.js';
-import es from 'zod/v4/locales/es.js';
 import { Failure, type FailureCode, type FieldError, type Locale, type Text } from './failure.ts';
+import { inputMessages } from './input-wording.ts';
 
 /** Browsers name themselves by headers that no script of theirs can set; everything else is an app. */
 export type ClientKind = 'browser' | 'app';
@@ -175,13 +174,11 @@ export const inBothLanguages = (text: Text): string => {
   return text.es;
 };
 
-const messages = { es: es().localeError, en: en().localeError };
-
 // A body of a hundred thousand unknown keys deserves an answer, not an echo.
 const errorsShown = 20;
 
 const parseInput = <S extends z.ZodType>(schema: S, raw: unknown, locale: Locale): z.output<S> => {
-  const result = schema.safeParse(raw, { error: messages[locale] });
+  const result = schema.safeParse(raw, { error: inputMessages[locale] });
   if (result.success) return result.data;
   throw new Failure('validation_failed', {
     errors: result.error.issues.flatMap(issue => fieldErrors(issue, locale)).slice(0, errorsShown),
