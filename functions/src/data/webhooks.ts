@@ -65,6 +65,16 @@ export const webhookRepository = (db: Database, cipher: () => FieldCipher) => ({
       .where('id', '=', webhookId)
       .executeTakeFirst(),
 
+  /** Locks a webhook until the transaction ends. */
+  lock: (projectId: number, webhookId: number): Promise<Webhook | undefined> =>
+    db
+      .selectFrom('webhooks')
+      .select(columns)
+      .where('project_id', '=', projectId)
+      .where('id', '=', webhookId)
+      .forNoKeyUpdate()
+      .executeTakeFirst(),
+
   /** Changes a webhook; switching it on forgives its failures. */
   update: (
     webhookId: number,

@@ -9,7 +9,7 @@ import {
   deliverDue,
   queueForWebhooks,
 } from '../../src/operations/webhooks/deliver-webhooks.ts';
-import { callAs, sharedDatabase } from '../support/callers.ts';
+import { callAs, failureOf, sharedDatabase } from '../support/callers.ts';
 import { makeTeam, type Team } from '../support/team.ts';
 
 let team: Team;
@@ -169,5 +169,40 @@ describe('webhooks', () => {
     await makeDue();
     await Promise.all([deliverDue(deps), deliverDue(deps), deliverDue(deps)]);
     expect(bodiesFor(url)).toHaveLength(2);
+  });
+});
+
+describe('setting up webhooks', () => {
+  const url = 'https://1.1.1.1/geheim/abc?key=1';
+  const create = (events: string[]) =>
+    callAs<Webhook>(team.owner, 'createWebhook', { projectId: team.projectId, url, events });
+
+  it('leaves a trace of who did what, without the secrets that an address may hold', async () => {
+    const { id: webhookId } = await create(['task', 'task']);
+    const { projectId, manager } = team;
+    await callAs(manager, 'updateWebhook', { projectId, webhookId, active: false });
+    await callAs(manager, 'deleteWebhook', { projectId, webhookId });
+    const activity = await callAs(team.viewer, 'listActivity', { projectId, limit: 3 });
+    const [on, off] = [true, false].map(active => ({ host: '1.1.1.1', events: ['task'], active }));
+    expect(activity).toMatchObject({
+      items: [
+        { type: 'webhook.deleted', actorId: manager, before: off, details: { webhookId } },
+        { type: 'webhook.updated', actorId: manager, before: on, after: off },
+        { type: 'webhook.created', actorId: team.owner, after: on },
+      ],
+    });
+    expect(JSON.stringify(activity)).not.toContain('geheim');
+  });
+
+  it.each(['tasks', 'task.done', 'Task.Created', 'everything'])(
+    'refuses %s, of which nothing would ever be heard',
+    async events => {
+      expect(await failureOf(create([events]))).toBe('validation_failed');
+    },
+  );
+
+  it('takes each family and each type of events', async () => {
+    const events = ['member', 'sprint.completed', 'webhook.disabled'];
+    expect(await create(events)).toMatchObject({ events });
   });
 });

@@ -1,4 +1,5 @@
 import type { NewEvent } from '../../domain/event.ts';
+import type { ProjectEventType } from '../../domain/project-event-types.ts';
 
 export type AddEvents = { add(...events: NewEvent[]): Promise<unknown> };
 
@@ -6,7 +7,7 @@ type About = { projectId: number; actorId: number; taskId?: number; version?: nu
 
 /** Something that a person did in a project: it travels to consumers and stays in the history. */
 export const projectEvent = (
-  type: string,
+  type: ProjectEventType,
   { projectId, ...about }: About,
   details: Record<string, unknown> = {},
 ): NewEvent => ({

@@ -1,14 +1,19 @@
 import { z } from 'zod';
 import type { Webhook } from '../../domain/webhook.ts';
 import { Failure } from '../../platform/failure.ts';
+import type { AddEvents } from '../events/project-event.ts';
 import { id, nothing } from '../fields.ts';
-import { defineOperation } from '../operation.ts';
+import { defineOperation, type InTransaction } from '../operation.ts';
+import { traced, webhookEvent } from './webhook-schema.ts';
 
 type Deps = {
-  webhooks: {
-    find(projectId: number, webhookId: number): Promise<Webhook | undefined>;
-    remove(webhookId: number): Promise<void>;
-  };
+  inTransaction: InTransaction<{
+    webhooks: {
+      lock(projectId: number, webhookId: number): Promise<Webhook | undefined>;
+      remove(webhookId: number): Promise<void>;
+    };
+    outbox: AddEvents;
+  }>;
 };
 
 export const deleteWebhook = defineOperation({
@@ -20,9 +25,12 @@ export const deleteWebhook = defineOperation({
   output: nothing,
   status: 204,
   failures: ['conflict'],
-  run: async ({ webhooks }: Deps, _caller, { projectId, webhookId }) => {
-    if (!(await webhooks.find(projectId, webhookId))) throw new Failure('not_found');
-    await webhooks.remove(webhookId);
-    return null;
-  },
+  run: ({ inTransaction }: Deps, { userId }, { projectId, webhookId }) =>
+    inTransaction(async ({ webhooks, outbox }) => {
+      const gone = await webhooks.lock(projectId, webhookId);
+      if (!gone) throw new Failure('not_found');
+      await webhooks.remove(webhookId);
+      await outbox.add(webhookEvent('webhook.deleted', gone, userId, { before: traced(gone) }));
+      return null;
+    }),
 });

@@ -3,20 +3,24 @@ import type { Given } from '../../domain/given.ts';
 import type { Webhook } from '../../domain/webhook.ts';
 import { wording } from '../../domain/wording.ts';
 import { Failure } from '../../platform/failure.ts';
+import type { AddEvents } from '../events/project-event.ts';
 import { id } from '../fields.ts';
-import { defineOperation } from '../operation.ts';
+import { defineOperation, type InTransaction } from '../operation.ts';
 import { refusal } from '../refusal.ts';
-import { webhook, webhookEvents, webhookUrl } from './webhook-schema.ts';
+import { traced, webhook, webhookEvent, webhookEvents, webhookUrl } from './webhook-schema.ts';
 
 type Deps = {
   webhookSender: { accepts(url: string): Promise<boolean> };
-  webhooks: {
-    find(projectId: number, webhookId: number): Promise<Webhook | undefined>;
-    update(
-      webhookId: number,
-      changes: Given<{ url: string; events: string[]; active: boolean }>,
-    ): Promise<Webhook>;
-  };
+  inTransaction: InTransaction<{
+    webhooks: {
+      lock(projectId: number, webhookId: number): Promise<Webhook | undefined>;
+      update(
+        webhookId: number,
+        changes: Given<{ url: string; events: string[]; active: boolean }>,
+      ): Promise<Webhook>;
+    };
+    outbox: AddEvents;
+  }>;
 };
 
 export const updateWebhook = defineOperation({
@@ -34,12 +38,18 @@ export const updateWebhook = defineOperation({
   output: webhook,
   refuses: ['url'],
   failures: ['conflict'],
-  run: async ({ webhookSender, webhooks }: Deps, _caller, { projectId, webhookId, ...changes }) => {
-    const current = await webhooks.find(projectId, webhookId);
-    if (!current) throw new Failure('not_found');
+  run: async (deps: Deps, { userId }, { projectId, webhookId, ...changes }) => {
+    const { webhookSender, inTransaction } = deps;
     if (changes.url !== undefined && !(await webhookSender.accepts(changes.url)))
       throw refusal('url', wording.webhookAddress);
-    const given = Object.values(changes).some(value => value !== undefined);
-    return given ? webhooks.update(webhookId, changes) : current;
+    return inTransaction(async ({ webhooks, outbox }) => {
+      const before = await webhooks.lock(projectId, webhookId);
+      if (!before) throw new Failure('not_found');
+      if (Object.values(changes).every(value => value === undefined)) return before;
+      const after = await webhooks.update(webhookId, changes);
+      const change = { before: traced(before), after: traced(after) };
+      await outbox.add(webhookEvent('webhook.updated', after, userId, change));
+      return after;
+    });
   },
 });

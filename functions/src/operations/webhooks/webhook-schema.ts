@@ -1,16 +1,15 @@
 import { z } from 'zod';
-import { deliveryStates } from '../../domain/webhook.ts';
+import { projectEventFamilies, projectEventTypes } from '../../domain/project-event-types.ts';
+import { deliveryStates, type Webhook } from '../../domain/webhook.ts';
+import { projectEvent } from '../events/project-event.ts';
 import { id, instant } from '../fields.ts';
 
 export const webhookUrl = z.url({ protocol: /^https$/ }).max(2_000);
+/** Types of events, or a family of them such as `task`; none at all means everything. */
 export const webhookEvents = z
-  .array(
-    z
-      .string()
-      .regex(/^[a-z]+(?:\.[a-z_]+)?$/)
-      .max(60),
-  )
-  .max(50);
+  .array(z.enum([...projectEventFamilies, ...projectEventTypes]))
+  .max(50)
+  .overwrite(events => [...new Set(events)]);
 
 const shape = {
   id,
@@ -48,3 +47,19 @@ export const delivery = z
 
 /** Webhooks that one project may have. */
 export const webhookLimit = 20;
+
+/** What the history keeps of a webhook. An address may hold a secret, its host does not. */
+export const traced = ({ url, events, active }: Webhook) => ({
+  host: new URL(url).hostname,
+  events,
+  active,
+});
+
+type Change = { before?: object; after?: object };
+
+export const webhookEvent = (
+  type: 'webhook.created' | 'webhook.updated' | 'webhook.deleted',
+  { id: webhookId, projectId }: Webhook,
+  actorId: number,
+  change: Change,
+) => projectEvent(type, { projectId, actorId }, { webhookId, ...change });
