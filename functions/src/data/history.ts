@@ -70,13 +70,19 @@ export const historyRepository = (db: Database) => ({
     return { transaction: rows[0]?.xmin ?? '0', eventId: 0 };
   },
 
-  /** Fields of a task that changed after it had `version`. */
+  /** Fields of a task that changed after it had `version`; each own field counts by itself. */
   fieldsChangedSince: async (taskId: number, version: number): Promise<string[]> => {
     const { rows } = await sql<{ field: string }>`
-      SELECT DISTINCT jsonb_array_elements_text(payload -> 'fields') AS field
+      SELECT DISTINCT coalesce('customFields.' || own.key, field) AS field
       FROM project_events
-      WHERE task_id = ${taskId} AND jsonb_typeof(payload -> 'fields') = 'array'
-        AND type LIKE 'task.%' AND (payload ->> 'version')::int > ${version}`.execute(db);
+        CROSS JOIN LATERAL jsonb_array_elements_text(CASE jsonb_typeof(payload -> 'fields')
+          WHEN 'array' THEN payload -> 'fields' ELSE '[]' END) AS field
+        LEFT JOIN LATERAL jsonb_object_keys((payload #> '{before,customFields}')
+          || (payload #> '{after,customFields}')) AS own(key)
+          ON field = 'customFields' AND payload #> ARRAY['before', 'customFields', own.key]
+            IS DISTINCT FROM payload #> ARRAY['after', 'customFields', own.key]
+      WHERE task_id = ${taskId} AND type LIKE 'task.%'
+        AND (payload ->> 'version')::int > ${version}`.execute(db);
     return rows.map(row => row.field);
   },
 });

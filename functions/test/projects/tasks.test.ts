@@ -144,6 +144,24 @@ describe('edits that meet', () => {
     });
   });
 
+  it('merges edits of different own fields, and refuses those of the same one', async () => {
+    const [one, two] = await Promise.all(
+      ['Merge uno', 'Merge dos'].map(async name => {
+        const field = { projectId: team.projectId, name, type: 'text' };
+        return (await callAs<{ id: number }>(team.manager, 'createCustomField', field)).id;
+      }),
+    );
+    const task = await create();
+    const fill = (field: number | undefined, value: string) =>
+      update(task.id, { customFields: { [String(field)]: value }, baseVersion: 1 });
+    await fill(one, 'a');
+    const values = { [String(one)]: 'a', [String(two)]: 'b' };
+    expect(await fill(two, 'b')).toMatchObject({ customFields: values });
+    await expect(fill(one, 'c')).rejects.toMatchObject({
+      options: { extra: { conflicts: [`customFields.${one}`], current: { customFields: values } } },
+    });
+  });
+
   it('lets only one of twenty concurrent edits with the same If-Match through', async () => {
     const task = await create();
     const edits = Array.from({ length: 20 }, (_, index) =>

@@ -112,9 +112,17 @@ const refuseLostRace = async (
   if (baseVersion === undefined || baseVersion === current.version) return;
   if (baseVersion > current.version) throw lostRace(current, []);
   const changed = await history.fieldsChangedSince(current.id, baseVersion);
-  const conflicts = changed.filter(field => changes[field as keyof TaskChanges] !== undefined);
+  const wanted = touchedBy(changes);
+  const conflicts = changed.filter(field => wanted.has(field));
   if (conflicts.length > 0) throw lostRace(current, conflicts);
 };
+
+/** Names of the fields that are given, own ones one by one. */
+const touchedBy = ({ customFields = {}, ...changes }: TaskChanges): Set<string> =>
+  new Set([
+    ...Object.keys(given(changes)),
+    ...Object.keys(customFields).map(field => `customFields.${field}`),
+  ]);
 
 const lostRace = (current: Task, conflicts?: string[]): Failure =>
   new Failure('precondition_failed', {
