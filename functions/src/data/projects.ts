@@ -5,6 +5,7 @@ import {
   type Project,
   type ProjectChanges,
   type ProjectSettings,
+  type Shelf,
 } from '../domain/project.ts';
 import type { Database } from './database.ts';
 import { daysAgo, touched } from './expressions.ts';
@@ -65,17 +66,14 @@ export const projectRepository = (db: Database) => ({
     return row?.zone ?? 'UTC';
   },
 
-  /** Newest first, those before `beforeId`. */
+  /** Newest first, those before `beforeId`. Deleted ones show themselves to their owner only. */
   listFor: async (
     userId: number,
-    archived: boolean,
+    shelf: Shelf,
     limit: number,
     beforeId?: number,
   ): Promise<Project[]> => {
-    let query = memberships(db, userId)
-      .where('projects.archived_at', archived ? 'is not' : 'is', null)
-      .orderBy('projects.id', 'desc')
-      .limit(limit);
+    let query = onShelf(db, userId, shelf).orderBy('projects.id', 'desc').limit(limit);
     if (beforeId !== undefined) query = query.where('projects.id', '<', beforeId);
     return (await query.execute()).map(projectOf);
   },
@@ -166,11 +164,24 @@ export const projectRepository = (db: Database) => ({
   },
 });
 
+const onShelf = (db: Database, userId: number, shelf: Shelf) =>
+  shelf === 'deleted'
+    ? ofMember(db, userId)
+        .where('projects.deleted_at', 'is not', null)
+        .where('project_members.role', '=', 'owner')
+    : memberships(db, userId).where(
+        'projects.archived_at',
+        shelf === 'archived' ? 'is not' : 'is',
+        null,
+      );
+
 const memberships = (db: Database, userId: number) =>
+  ofMember(db, userId).where('projects.deleted_at', 'is', null);
+
+const ofMember = (db: Database, userId: number) =>
   db
     .selectFrom('project_members')
     .innerJoin('projects', 'projects.id', 'project_members.project_id')
     .select(columns)
     .select('project_members.role')
-    .where('project_members.user_id', '=', userId)
-    .where('projects.deleted_at', 'is', null);
+    .where('project_members.user_id', '=', userId);

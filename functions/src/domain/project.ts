@@ -37,6 +37,9 @@ export type Project = {
   updatedAt: string;
 };
 
+/** Where a project is to be found: in use, put aside, or deleted and still to be restored. */
+export type Shelf = 'current' | 'archived' | 'deleted';
+
 export type NewProject = Pick<Project, 'name'> & {
   description?: string | null | undefined;
   methodology?: Methodology | undefined;

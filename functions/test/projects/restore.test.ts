@@ -40,3 +40,20 @@ describe('a deleted task', () => {
     expect(await failureOf(restore(kept))).toBe('ok');
   });
 });
+
+describe('a deleted project', () => {
+  it('shows itself to its owner, who can bring it back', async () => {
+    const { owner, manager, projectId } = await makeTeam({ name: 'Por error' });
+    const list = (userId: number, filter = {}) =>
+      callAs<{ items: { id: number; name: string }[] }>(userId, 'listProjects', filter);
+    const deleted = { deleted: true };
+    expect(await list(owner, deleted)).toMatchObject({ items: [] });
+    await callAs(owner, 'deleteProject', { projectId });
+    expect(await list(owner)).toMatchObject({ items: [] });
+    expect(await list(owner, deleted)).toMatchObject({ items: [{ id: projectId }] });
+    expect(await list(manager, deleted)).toMatchObject({ items: [] });
+    await callAs(owner, 'restoreProject', { projectId });
+    expect(await list(owner, deleted)).toMatchObject({ items: [] });
+    expect(await list(owner)).toMatchObject({ items: [{ id: projectId, name: 'Por error' }] });
+  });
+});

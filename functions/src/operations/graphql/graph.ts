@@ -6,7 +6,7 @@ import type {
   GraphMember,
   GraphPerson,
 } from '../../domain/graph.ts';
-import type { Project } from '../../domain/project.ts';
+import type { Project, Shelf } from '../../domain/project.ts';
 import { type Task, type TaskStatus, taskStatuses } from '../../domain/task.ts';
 import { batched, batchedBy } from './batch.ts';
 
@@ -71,7 +71,7 @@ export const schema = buildSchema(`
 export type GraphDeps = {
   projects: {
     findFor(userId: number, projectId: number): Promise<Project | undefined>;
-    listFor(userId: number, archived: boolean, limit: number): Promise<Project[]>;
+    listFor(userId: number, shelf: Shelf, limit: number): Promise<Project[]>;
   };
   tasks: { find(taskId: number): Promise<Task | undefined> };
   graph: {
@@ -94,7 +94,7 @@ export const rootFor = (deps: GraphDeps, userId: number, todayIn: TodayIn) => {
   const project = (one: Project) => projectNode(one, load, todayIn);
   return {
     projects: async (args: First) =>
-      (await deps.projects.listFor(userId, false, args.first)).map(project),
+      (await deps.projects.listFor(userId, 'current', args.first)).map(project),
     project: async ({ id }: { id: number }) => {
       const found = await deps.projects.findFor(userId, id);
       return found && project(found);

@@ -1,31 +1,31 @@
 import { z } from 'zod';
-import type { Project } from '../../domain/project.ts';
+import type { Project, Shelf } from '../../domain/project.ts';
 import { decodeCursor, page, pageOf, toPage } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 import { project } from './project-schema.ts';
 
 type Deps = {
   projects: {
-    listFor(
-      userId: number,
-      archived: boolean,
-      limit: number,
-      beforeId?: number,
-    ): Promise<Project[]>;
+    listFor(userId: number, shelf: Shelf, limit: number, beforeId?: number): Promise<Project[]>;
   };
 };
 
 export const listProjects = defineOperation({
   name: 'projects/listProjects',
-  summary: 'Projects that the caller is a member of, newest first',
+  summary:
+    'Projects that the caller is a member of, newest first; with `archived` those in the archive, with `deleted` those that their owner can still restore',
   route: 'GET /projects',
   access: 'user',
-  input: z.strictObject({ archived: z.boolean().default(false), ...page }),
+  input: z.strictObject({
+    archived: z.boolean().default(false),
+    deleted: z.boolean().default(false),
+    ...page,
+  }),
   output: pageOf(project),
-  run: async ({ projects }: Deps, caller, { archived, limit, cursor }) =>
-    toPage(
-      await projects.listFor(caller.userId, archived, limit + 1, decodeCursor(cursor)),
-      limit,
-      row => row.id,
-    ),
+  run: async ({ projects }: Deps, { userId }, { archived, deleted, limit, cursor }) => {
+    const kept = archived ? 'archived' : 'current';
+    const shelf = deleted ? 'deleted' : kept;
+    const rows = await projects.listFor(userId, shelf, limit + 1, decodeCursor(cursor));
+    return toPage(rows, limit, row => row.id);
+  },
 });
