@@ -64,6 +64,8 @@ const stream = (response: ServerResponse, commands: Commands, channel: string): 
   const end = () => void response.end();
   const { close } = commands.subscribe(channel, {
     ready: () => {
+      // Redis may be gone again by then.
+      if (response.writableEnded) return;
       response.writeHead(200, { 'content-type': 'text/event-stream' });
       response.write(`data: subscribe,${channel},1\n\n`);
     },
