@@ -20,7 +20,8 @@ export const readEnvelope = async (
   request: IncomingMessage,
   contentType: string | undefined,
 ): Promise<{ data: unknown }> => {
-  if (request.method !== 'POST') throw new Failure('method_not_allowed', { detail: postOnly });
+  if (request.method !== 'POST')
+    throw new Failure('method_not_allowed', { detail: postOnly, allow: ['POST'] });
   const body = await readJsonBody(request, contentType);
   if (!isEnvelope(body)) throw new Failure('validation_failed', { detail: shape });
   refuseMarkers(body.data);

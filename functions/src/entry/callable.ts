@@ -125,7 +125,11 @@ export const guardCallable = <H extends Handler>(callable: H): H => {
       const cause = failureOf(error, { requestId });
       log.info('callable.refused', { requestId, code: cause.code, address });
       const failure = httpsErrorOf(cause, visitor);
-      response.status(failure.httpErrorCode.status).json({ error: failure });
+      const { allow } = cause.options;
+      if (allow) response.setHeader('allow', allow.join(', '));
+      // What is no POST is no callable: HTTP has a word for it, the callable protocol would say 501.
+      const status = allow ? failureKinds[cause.code].http : failure.httpErrorCode.status;
+      response.status(status).json({ error: failure });
       return undefined;
     }
     request.headers['content-type'] = 'application/json';

@@ -1,11 +1,13 @@
-import { request } from 'node:http';
+import { type IncomingMessage, request } from 'node:http';
 import { beforeAll, expect, it } from 'vitest';
 import { serveAlone, signedInAccount } from '../support/account.ts';
 import { startGoogle } from '../support/google.ts';
 import type { Product } from '../support/product.ts';
+import { webSockets } from '../support/websocket-servers.ts';
 
 let product: Product;
 let token: string;
+const entries = webSockets();
 beforeAll(async () => {
   product = await serveAlone({
     ...(await startGoogle()).environment,
@@ -117,5 +119,48 @@ it('answers TRACE and unlisted verbs with 405 and Allow', async () => {
     );
     expect(statusCode).toBe(405);
     expect(allow).toContain('POST');
+  }
+});
+
+it('stand on a callable that is asked by another verb, a 405 too', async () => {
+  const response = await send({ status: 405, path: '/call/auth/getMe' });
+  expect(response.status).toBe(405);
+  expect(response.headers.get('allow')).toBe('POST');
+  expectSafe(response.headers);
+});
+
+const headersOf = (incoming: IncomingMessage): Headers =>
+  new Headers(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]));
+
+it('stand on what the WebSocket entry answers, refused upgrades included', async () => {
+  const { webSocketDeps } = await import('../../src/entry/wiring/websocket.ts');
+  const { port } = await entries.serve(await webSocketDeps());
+  const url = `http://127.0.0.1:${port}`;
+  for (const [path, status] of [
+    ['/health/live', 200],
+    ['/chat/ws', 404],
+  ] as const) {
+    const response = await fetch(url + path);
+    expect(response.status).toBe(status);
+    expectSafe(response.headers);
+    expect(await response.json()).toHaveProperty(status === 200 ? 'status' : 'requestId');
+  }
+  for (const authorization of ['Bearer x.y.z', undefined]) {
+    const path = authorization === undefined ? '/elsewhere' : '/chat/ws';
+    const headers = {
+      connection: 'upgrade',
+      upgrade: 'websocket',
+      'sec-websocket-version': '13',
+      'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+      ...(authorization !== undefined && { authorization }),
+    };
+    const refused = await new Promise<IncomingMessage>((resolve, reject) =>
+      request(url + path, { headers }, resolve)
+        .on('error', reject)
+        .end(),
+    );
+    refused.resume();
+    expect(refused.statusCode).toBe(authorization === undefined ? 404 : 401);
+    expectSafe(headersOf(refused));
   }
 });

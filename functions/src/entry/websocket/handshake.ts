@@ -3,6 +3,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Failure, problemOf, type Text } from '../../platform/failure.ts';
 import type { Visitor } from '../../platform/operation.ts';
+import { securityHeaders } from '../http/edge.ts';
 import { header } from '../http/visit.ts';
 import { readEventId } from './frames.ts';
 
@@ -46,6 +47,8 @@ export const refuseUpgrade = (
     'content-type: application/problem+json; charset=utf-8',
     `content-length: ${Buffer.byteLength(body)}`,
     'connection: close',
+    `x-request-id: ${requestId}`,
+    ...Object.entries(securityHeaders).map(([name, value]) => `${name}: ${value}`),
     ...(problem.status === 401 ? ['www-authenticate: Bearer'] : []),
     ...(retryAfter === undefined ? [] : [`retry-after: ${retryAfter}`]),
   ];

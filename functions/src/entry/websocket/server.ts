@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { WebSocketServer } from 'ws';
 import { clientNetwork } from '../../platform/address.ts';
+import { Failure } from '../../platform/failure.ts';
 import { log } from '../../platform/log.ts';
 import type { Visitor } from '../../platform/operation.ts';
 import { failureOf } from '../failures.ts';
+import { secure } from '../http/edge.ts';
+import { sendFailure } from '../http/respond.ts';
 import { visitorOf } from '../http/visit.ts';
 import { Connection, type ConnectionDeps } from './connection.ts';
 import { readOpening, refuseUpgrade } from './handshake.ts';
@@ -42,11 +45,7 @@ export const serveWebSocket = async (
 ): Promise<RunningServer> => {
   const running: Running = { deps, limits, open: registry(limits), upgrading: new Set() };
   const { open } = running;
-  const server = createServer((request, response) => {
-    const healthy = request.method === 'GET' && request.url === '/health/live';
-    response.writeHead(healthy ? 200 : 404, { 'content-type': 'application/json' });
-    response.end(JSON.stringify(healthy ? { status: 'ok', connections: open.size() } : {}));
-  });
+  const server = createServer((request, response) => answerPlain(running, request, response));
   const accept = accepting(running);
   server.on('upgrade', (request, socket, head) => void accept(request, socket, head));
   const stopNews = followNews(deps.listen, limits, open);
@@ -57,6 +56,20 @@ export const serveWebSocket = async (
     await stopServing(server, running);
   };
   return { url: `ws://${host}:${bound}/chat/ws`, port: bound, connections: open.size, stop };
+};
+
+/** Whatever comes without asking for an upgrade: whether we live, and nothing else. */
+const answerPlain = (
+  { deps, open }: Running,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void => {
+  const visitor = visitorOf(request, deps.trustedHops);
+  secure(response, visitor.requestId);
+  if (request.method !== 'GET' || request.url !== '/health/live')
+    return void sendFailure(response, new Failure('not_found'), visitor);
+  response.setHeader('content-type', 'application/json; charset=utf-8');
+  response.end(JSON.stringify({ status: 'ok', connections: open.size() }));
 };
 
 const accepting = (running: Running) => {
