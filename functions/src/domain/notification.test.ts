@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Audience, noticesOf, noticeText } from './notification.ts';
+import { type Audience, noticesOf } from './notification.ts';
+import { noticeText } from './notification-wording.ts';
 
 const audience: Audience = { assigneeId: 1, creatorId: 2, watcherIds: [3, 1] };
 const nobody: Audience = { assigneeId: null, creatorId: null, watcherIds: [] };

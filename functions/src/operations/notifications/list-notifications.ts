@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type Notification, noticeText } from '../../domain/notification.ts';
+import type { Notification } from '../../domain/notification.ts';
+import { noticeText } from '../../domain/notification-wording.ts';
 import { decodeCursor, page, pageOf, toPage } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 import { notification } from './notification-schema.ts';

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { DomainEvent } from '../../domain/event.ts';
-import { type Audience, type Notice, noticesOf, noticeText } from '../../domain/notification.ts';
+import { type Audience, type Notice, noticesOf } from '../../domain/notification.ts';
 import { channelsFor, isQuiet } from '../../domain/notification-preferences.ts';
 import type {
   AddressedNotification,
   PlacedNotice,
   Reader,
 } from '../../domain/notification-readers.ts';
+import { noticeText } from '../../domain/notification-wording.ts';
 import { log } from '../../platform/log.ts';
 import type { InTransaction } from '../operation.ts';
 
