@@ -1,13 +1,7 @@
 import type { Locale } from '../platform/failure.ts';
 
-/** What we write to people about. Facts are filled into the wording; a token becomes a link. */
-export type MailKind =
-  | 'verify_email'
-  | 'account_exists'
-  | 'choose_password'
-  | 'reset_password'
-  | 'confirm_email_change'
-  | 'email_change_requested'
+/** What happened to an account that its owner should hear of. */
+export type AccountNotice =
   | 'new_device'
   | 'suspicious_sign_in'
   | 'password_changed'
@@ -17,7 +11,17 @@ export type MailKind =
   | 'recovery_code_used'
   | 'email_changed'
   | 'google_linked'
-  | 'google_unlinked'
+  | 'google_unlinked';
+
+/** What we write to people about. Facts are filled into the wording; a token becomes a link. */
+export type MailKind =
+  | AccountNotice
+  | 'verify_email'
+  | 'account_exists'
+  | 'choose_password'
+  | 'reset_password'
+  | 'confirm_email_change'
+  | 'email_change_requested'
   | 'digest'
   | 'handover_requested'
   | 'summary'

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TokenPurpose } from '../../domain/one-time-token.ts';
+import type { OneTimeToken, TokenPurpose } from '../../domain/one-time-token.ts';
 import type { User } from '../../domain/user.ts';
 import type { AddEvents } from '../events/project-event.ts';
 import { nothing } from '../fields.ts';
@@ -10,10 +10,7 @@ import { record, type SecurityLog } from './security-log.ts';
 
 type Unit = {
   oneTimeTokens: {
-    redeem(
-      purpose: TokenPurpose,
-      digest: Buffer,
-    ): Promise<{ userId: number; email: string | null } | undefined>;
+    redeem(purpose: TokenPurpose, digest: Buffer): Promise<OneTimeToken | undefined>;
     cancel(userId: number, ...purposes: TokenPurpose[]): Promise<void>;
   };
   users: {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SignInMethod } from '../../domain/session.ts';
+import type { AuthMethod } from '../../domain/session.ts';
 import type { User } from '../../domain/user.ts';
 import { Failure } from '../../platform/failure.ts';
 import type { AddEvents } from '../events/project-event.ts';
@@ -15,10 +15,7 @@ type Deps = FreshProofDeps & {
   users: { find(id: number): Promise<User | undefined> };
   inTransaction: InTransaction<{
     authMethods: {
-      add(
-        userId: number,
-        method: { provider: SignInMethod; issuer: string; subject: string; sameMailbox: boolean },
-      ): Promise<boolean>;
+      add(userId: number, method: AuthMethod): Promise<boolean>;
     };
     securityEvents: SecurityLog;
     outbox: AddEvents;

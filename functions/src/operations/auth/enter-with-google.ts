@@ -36,6 +36,16 @@ export type EnterWithGoogleDeps = Omit<FirstFactorDeps, 'inTransaction'> & {
   inTransaction: FirstFactorDeps['inTransaction'] & InTransaction<Unit>;
 };
 
+/** How signing in with Google may end otherwise. */
+export const enteringFailures = [
+  'unauthenticated',
+  'conflict',
+  'email_not_verified',
+  'mfa_required',
+  'not_found',
+  'unavailable',
+] as const;
+
 /** Signs in the account that a Google identity belongs to, or opens one for it. */
 export const enterWithGoogle = async (
   deps: EnterWithGoogleDeps,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { NewEvent } from '../../domain/event.ts';
+import type { AccountNotice } from '../../domain/mail.ts';
 import type { NewSecurityEvent } from '../../domain/security-event.ts';
 import {
   accessTokenSeconds,
@@ -155,18 +156,6 @@ export const answerTokens = async (
 /** A mail that tells the owner of an account what happened to it. */
 export const notice = (
   userId: number,
-  about: NoticeKind,
+  about: AccountNotice,
   facts: Record<string, string | number> = {},
 ): NewEvent => ({ topic: 'mail', type: `mail.${about}`, payload: { userId, ...facts } });
-
-export type NoticeKind =
-  | 'new_device'
-  | 'suspicious_sign_in'
-  | 'password_changed'
-  | 'refresh_reused'
-  | 'second_factor_enabled'
-  | 'second_factor_disabled'
-  | 'recovery_code_used'
-  | 'email_changed'
-  | 'google_linked'
-  | 'google_unlinked';

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { defineOperation } from '../operation.ts';
 import { signedIn } from './auth-fields.ts';
-import { type EnterWithGoogleDeps, enterWithGoogle } from './enter-with-google.ts';
+import {
+  type EnterWithGoogleDeps,
+  enteringFailures,
+  enterWithGoogle,
+} from './enter-with-google.ts';
 import type { Google } from './google-deps.ts';
 
 type Deps = EnterWithGoogleDeps & { google: Google };
@@ -13,14 +17,7 @@ export const signInWithGoogleToken = defineOperation({
   access: 'public',
   input: z.strictObject({ idToken: z.string().max(8_192) }),
   output: signedIn,
-  failures: [
-    'unauthenticated',
-    'conflict',
-    'email_not_verified',
-    'mfa_required',
-    'not_found',
-    'unavailable',
-  ],
+  failures: enteringFailures,
   run: async (deps: Deps, visitor, { idToken }) =>
     enterWithGoogle(deps, visitor, await deps.google.verifyIdToken(idToken)),
 });

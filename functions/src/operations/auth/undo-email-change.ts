@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TokenPurpose } from '../../domain/one-time-token.ts';
+import type { OneTimeToken, TokenPurpose } from '../../domain/one-time-token.ts';
 import { nothing } from '../fields.ts';
 import { defineOperation, type InTransaction } from '../operation.ts';
 import { oneTimeToken } from './auth-fields.ts';
@@ -9,10 +9,7 @@ import { record } from './security-log.ts';
 
 type Unit = EndSessionsUnit & {
   oneTimeTokens: {
-    redeem(
-      purpose: TokenPurpose,
-      digest: Buffer,
-    ): Promise<{ userId: number; email: string | null } | undefined>;
+    redeem(purpose: TokenPurpose, digest: Buffer): Promise<OneTimeToken | undefined>;
     cancel(userId: number, ...purposes: TokenPurpose[]): Promise<void>;
   };
   users: {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TokenPurpose } from '../../domain/one-time-token.ts';
+import type { OneTimeToken, TokenPurpose } from '../../domain/one-time-token.ts';
 import type { User } from '../../domain/user.ts';
 import { nothing } from '../fields.ts';
 import { defineOperation, type InTransaction } from '../operation.ts';
@@ -11,10 +11,7 @@ type Deps = {
   tokens: { digest(token: string): Buffer };
   inTransaction: InTransaction<{
     oneTimeTokens: {
-      redeem(
-        purpose: TokenPurpose,
-        digest: Buffer,
-      ): Promise<{ userId: number; email: string | null } | undefined>;
+      redeem(purpose: TokenPurpose, digest: Buffer): Promise<OneTimeToken | undefined>;
     };
     users: {
       find(id: number): Promise<User | undefined>;

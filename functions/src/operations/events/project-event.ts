@@ -3,7 +3,7 @@ import type { ProjectEventType } from '../../domain/project-event-types.ts';
 
 export type AddEvents = { add(...events: NewEvent[]): Promise<unknown> };
 
-type About = { projectId: number; actorId: number; taskId?: number; version?: number };
+type About = { projectId: number; actorId: number | null; taskId?: number; version?: number };
 
 /** Something that a person did in a project: it travels to consumers and stays in the history. */
 export const projectEvent = (

@@ -1,18 +1,8 @@
 import { z } from 'zod';
-import type { Invitation } from '../../domain/invitation.ts';
 import { member } from '../members/member-schema.ts';
-import { defineOperation, type InTransaction } from '../operation.ts';
-import { type AnsweringDeps, accept } from './answer.ts';
+import { defineOperation } from '../operation.ts';
+import { accept, type InvitationLinkDeps } from './answer.ts';
 import { invitationToken } from './invitation-schema.ts';
-
-type Deps = {
-  tokens: { digest(token: string): Buffer };
-  inTransaction: InTransaction<
-    AnsweringDeps & {
-      invitations: { lockByDigest(digest: Buffer): Promise<Invitation | undefined> };
-    }
-  >;
-};
 
 export const acceptInvitationLink = defineOperation({
   name: 'projects/acceptInvitationLink',
@@ -22,7 +12,7 @@ export const acceptInvitationLink = defineOperation({
   input: z.strictObject({ token: invitationToken }),
   output: member,
   failures: ['not_found', 'conflict'],
-  run: ({ tokens, inTransaction }: Deps, caller, { token }) =>
+  run: ({ tokens, inTransaction }: InvitationLinkDeps, caller, { token }) =>
     inTransaction(async deps =>
       accept(deps, caller.userId, await deps.invitations.lockByDigest(tokens.digest(token))),
     ),

@@ -1,20 +1,10 @@
 import { z } from 'zod';
-import type { Invitation } from '../../domain/invitation.ts';
 import { id } from '../fields.ts';
 import { member } from '../members/member-schema.ts';
 import { defineOperation, type InTransaction } from '../operation.ts';
-import { type AnsweringDeps, accept, type FindUser, provenEmail } from './answer.ts';
+import { accept, lockOwn, type OwnInvitationDeps } from './answer.ts';
 
-type Deps = {
-  inTransaction: InTransaction<
-    FindUser &
-      AnsweringDeps & {
-        invitations: {
-          lockFor(email: string, invitationId: number): Promise<Invitation | undefined>;
-        };
-      }
-  >;
-};
+type Deps = { inTransaction: InTransaction<OwnInvitationDeps> };
 
 export const acceptInvitation = defineOperation({
   name: 'projects/acceptInvitation',
@@ -26,9 +16,7 @@ export const acceptInvitation = defineOperation({
   failures: ['not_found', 'conflict'],
   run: ({ inTransaction }: Deps, caller, { invitationId }) =>
     inTransaction(async deps => {
-      const email = await provenEmail(deps, caller.userId);
-      const invited =
-        email === undefined ? undefined : await deps.invitations.lockFor(email, invitationId);
+      const invited = await lockOwn(deps, caller.userId, invitationId);
       return accept(deps, caller.userId, invited);
     }),
 });

@@ -5,6 +5,7 @@ import { wording } from '../../domain/wording.ts';
 import { Failure } from '../../platform/failure.ts';
 import { projectEvent } from '../events/project-event.ts';
 import { type JoiningDeps, join } from '../members/add-member.ts';
+import type { InTransaction } from '../operation.ts';
 
 export type FindUser = { users: { find(id: number): Promise<User | undefined> } };
 
@@ -19,6 +20,31 @@ export const provenEmail = async (
 ): Promise<string | undefined> => {
   const user = await users.find(userId);
   return user?.emailVerified ? user.email : undefined;
+};
+
+export type OwnInvitationDeps = FindUser &
+  AnsweringDeps & {
+    invitations: { lockFor(email: string, invitationId: number): Promise<Invitation | undefined> };
+  };
+
+/** Locks an invitation to the person's own address. */
+export const lockOwn = async (
+  deps: OwnInvitationDeps,
+  userId: number,
+  invitationId: number,
+): Promise<Invitation | undefined> => {
+  const email = await provenEmail(deps, userId);
+  return email === undefined ? undefined : deps.invitations.lockFor(email, invitationId);
+};
+
+/** What answers the invitation of a link, whoever holds it. */
+export type InvitationLinkDeps = {
+  tokens: { digest(token: string): Buffer };
+  inTransaction: InTransaction<
+    AnsweringDeps & {
+      invitations: { lockByDigest(digest: Buffer): Promise<Invitation | undefined> };
+    }
+  >;
 };
 
 /** Makes the person a member with the role that they were invited to. */
@@ -44,12 +70,9 @@ export const decline = async (
   if (!invited || !(await invitations.settle(invited.id, 'declined')))
     throw new Failure('not_found');
   const { projectId, id: invitationId } = invited;
-  const { payload, ...event } = projectEvent(
-    'invitation.declined',
-    { projectId, actorId: userId ?? 0 },
-    { invitationId, inviterId: invited.inviterId },
-  );
   // A link can be declined by somebody without account: then nobody is the actor.
-  await outbox.add({ ...event, payload: { ...payload, actorId: userId ?? null } });
+  const about = { projectId, actorId: userId ?? null };
+  const details = { invitationId, inviterId: invited.inviterId };
+  await outbox.add(projectEvent('invitation.declined', about, details));
   return null;
 };

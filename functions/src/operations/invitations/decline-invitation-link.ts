@@ -1,18 +1,8 @@
 import { z } from 'zod';
-import type { Invitation } from '../../domain/invitation.ts';
 import { nothing } from '../fields.ts';
-import { defineOperation, type InTransaction } from '../operation.ts';
-import { type AnsweringDeps, decline } from './answer.ts';
+import { defineOperation } from '../operation.ts';
+import { decline, type InvitationLinkDeps } from './answer.ts';
 import { invitationToken } from './invitation-schema.ts';
-
-type Deps = {
-  tokens: { digest(token: string): Buffer };
-  inTransaction: InTransaction<
-    AnsweringDeps & {
-      invitations: { lockByDigest(digest: Buffer): Promise<Invitation | undefined> };
-    }
-  >;
-};
 
 export const declineInvitationLink = defineOperation({
   name: 'projects/declineInvitationLink',
@@ -23,7 +13,7 @@ export const declineInvitationLink = defineOperation({
   output: nothing,
   status: 204,
   failures: ['not_found'],
-  run: ({ tokens, inTransaction }: Deps, _caller, { token }) =>
+  run: ({ tokens, inTransaction }: InvitationLinkDeps, _caller, { token }) =>
     inTransaction(async deps =>
       decline(deps, await deps.invitations.lockByDigest(tokens.digest(token))),
     ),

@@ -1,19 +1,9 @@
 import { z } from 'zod';
-import type { Invitation } from '../../domain/invitation.ts';
 import { id, nothing } from '../fields.ts';
 import { defineOperation, type InTransaction } from '../operation.ts';
-import { type AnsweringDeps, decline, type FindUser, provenEmail } from './answer.ts';
+import { decline, lockOwn, type OwnInvitationDeps } from './answer.ts';
 
-type Deps = {
-  inTransaction: InTransaction<
-    FindUser &
-      AnsweringDeps & {
-        invitations: {
-          lockFor(email: string, invitationId: number): Promise<Invitation | undefined>;
-        };
-      }
-  >;
-};
+type Deps = { inTransaction: InTransaction<OwnInvitationDeps> };
 
 export const declineInvitation = defineOperation({
   name: 'projects/declineInvitation',
@@ -26,9 +16,7 @@ export const declineInvitation = defineOperation({
   failures: ['not_found'],
   run: ({ inTransaction }: Deps, caller, { invitationId }) =>
     inTransaction(async deps => {
-      const email = await provenEmail(deps, caller.userId);
-      const invited =
-        email === undefined ? undefined : await deps.invitations.lockFor(email, invitationId);
+      const invited = await lockOwn(deps, caller.userId, invitationId);
       return decline(deps, invited, caller.userId);
     }),
 });
