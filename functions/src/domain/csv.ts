@@ -3,6 +3,10 @@ const formulaStart = /^[=+\-@\t\r＝＋－＠]/;
 
 type Value = string | number | null | undefined;
 
+/** A cell as it was before it was made harmless. */
+export const withoutGuard = (cell: string): string =>
+  cell.startsWith("'") && formulaStart.test(cell.slice(1)) ? cell.slice(1) : cell;
+
 /** One field of a CSV file (RFC 4180), safe to open in a spreadsheet. */
 const field = (value: Value): string => {
   const text = value === null || value === undefined ? '' : String(value);
@@ -18,8 +22,13 @@ export const csvLine = (values: Value[]): string => `${values.map(field).join(',
  * semicolon or tab, whichever the first line has most of. Blank lines count for nothing.
  */
 export const parseCsv = (text: string): string[][] => {
-  const source = text.replace(/^\uFEFF/, '');
-  const separator = separatorOf(source.split('\n', 1)[0] ?? '');
+  const whole = text.replace(/^\uFEFF/, '');
+  // Excel for Mac once ended lines with a carriage return alone.
+  const lines = whole.includes('\n') ? whole : whole.replaceAll('\r', '\n');
+  // Excel's own way of naming the separator, before the heading.
+  const [named, mark] = /^sep=([,;\t])\r?\n/i.exec(lines) ?? [''];
+  const source = lines.slice(named.length);
+  const separator = mark ?? separatorOf(source.split('\n', 1)[0] ?? '');
   const rows: string[][] = [[]];
   for (let at = 0; at < source.length; ) {
     const [value, end] =

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { ImportFormat } from './import.ts';
-import { readImport, UnreadableImport } from './import-files.ts';
+import { csvLine } from './csv.ts';
+import { type ImportFormat, UnreadableImport } from './import.ts';
+import { readImport } from './import-files.ts';
 
-const tasksIn = (format: ImportFormat, content: string) =>
-  readImport(format, content).flatMap(({ task }) => task ?? []);
+const rowsIn = (format: ImportFormat, content: string, zone = 'UTC') =>
+  readImport(format, content, zone).rows;
+const tasksIn = (format: ImportFormat, content: string, zone?: string) =>
+  rowsIn(format, content, zone).flatMap(({ task }) => task ?? []);
 const issuesIn = (format: ImportFormat, content: string) =>
-  readImport(format, content).flatMap(({ issues }) => issues);
+  rowsIn(format, content).flatMap(({ issues }) => issues);
 
 describe('readImport', () => {
   it('reads Spanish headings, dates and states', () => {
@@ -73,7 +76,7 @@ describe('readImport', () => {
     ['trello_json' as const, 'nada'],
     ['trello_json' as const, 'null'],
   ])('says that a %s like %j cannot be read', (format, text) => {
-    expect(() => readImport(format, text)).toThrow(UnreadableImport);
+    expect(() => rowsIn(format, text)).toThrow(UnreadableImport);
   });
 
   it('drops dates that do not exist and marks that cannot be stored', () => {
@@ -122,12 +125,138 @@ describe('readImport', () => {
       ],
       cards: [{ id: 'c', name: 'Una', desc: 'Texto', idList: 'l', idMembers: ['m'] }],
     };
-    const [row] = readImport('trello_json', JSON.stringify(board));
+    const [row] = rowsIn('trello_json', JSON.stringify(board));
     expect(row?.task).toMatchObject({
-      description: 'Texto\n- [x] uno\n- [ ] dos',
+      description: 'Texto\n\n- [x] uno\n- [ ] dos',
       assignee: 'Ana Torres',
     });
     expect(row?.task?.status).toBeUndefined();
     expect(row?.issues).toEqual([]);
+  });
+
+  it('takes along what Jira says for which there is no field', () => {
+    const text = [
+      'Issue key,Issue id,Parent,Parent summary,Summary,Status,Sprint,Sprint,Comment,Comment,Custom field (Cliente),Custom field (Start date),Due date,Outward issue link (Blocks)',
+      'WEB-2,10002,10001,Nueva web,Portada,To Do,Sprint 1,Sprint 2,"02/Nov/26 10:00 AM;5b10;Primera; con coma",Segunda,Acme,20/Nov/26 12:00 AM,01/Dec/26 12:00 AM,WEB-3',
+    ].join('\n');
+    expect(tasksIn('jira_csv', text)).toEqual([
+      {
+        title: 'Portada',
+        description:
+          'Issue key: WEB-2\nParent summary: Nueva web\nOutward issue link (Blocks): WEB-3\n\n- 02/Nov/26 10:00 AM: Primera; con coma\n- Segunda',
+        status: 'todo',
+        startDate: '2026-11-20',
+        dueDate: '2026-12-01',
+        labels: [],
+        sprint: 'Sprint 2',
+        others: { Parent: '10001', Cliente: 'Acme' },
+      },
+    ]);
+  });
+
+  it.each([
+    ['11/20/2026', '3/4/2026', ['2026-11-20', '2026-03-04']],
+    ['20/11/2026', '3/4/2026', ['2026-11-20', '2026-04-03']],
+    ['3-12-26', '1.2.27', ['2026-12-03', '2027-02-01']],
+  ])('tells from %s beside %s where a file puts the month', (one, other, expected) => {
+    const tasks = tasksIn('csv', `Título;Vence\na;${one}\nb;${other}\n`);
+    expect(tasks.map(({ dueDate }) => dueDate)).toEqual(expected);
+  });
+
+  it.each([
+    ['En progreso', 'in_progress'],
+    ['En ejecución', 'in_progress'],
+    ['Sin empezar', 'todo'],
+    ['No iniciada', 'todo'],
+    ['Not started', 'todo'],
+    ['Hecha', 'done'],
+    ['Completed', 'done'],
+  ])('knows the state %s', (state, expected) => {
+    expect(tasksIn('csv', `Título,Estado\nx,${state}\n`)).toMatchObject([{ status: expected }]);
+  });
+
+  it.each([
+    ['named separator', 'sep=;\r\nTítulo;Vence\r\nx;26/11/2026\r\n'],
+    ['old line ends', 'Título;Vence\rx;26/11/2026\r'],
+    ['mark of byte order', '\uFEFFTítulo\tFecha de entrega\nx\t2026-11-26\n'],
+  ])('reads what Excel writes: %s', (_name, text) => {
+    expect(tasksIn('csv', text)).toEqual([{ title: 'x', dueDate: '2026-11-26', labels: [] }]);
+  });
+
+  it('takes the guard off what an export made harmless', () => {
+    const text = csvLine(['title', 'labels', 'Nota']) + csvLine(['=1+1', 'a,b|c', '-x']);
+    expect(tasksIn('csv', text)).toEqual([
+      { title: '=1+1', labels: ['a,b', 'c'], others: { Nota: '-x' } },
+    ]);
+  });
+
+  it('leaves the start open where it would come after the end, and says so', () => {
+    const text = 'Título,Inicio,Vence\nx,2026-12-02,2026-12-01\n';
+    expect(tasksIn('csv', text)).toEqual([{ title: 'x', dueDate: '2026-12-01', labels: [] }]);
+    expect(issuesIn('csv', text)).toEqual([
+      { row: 2, code: 'start_after_due', value: '2026-12-02' },
+    ]);
+  });
+
+  it('leaves out what a Trello board has put away, and takes the rest of a card along', () => {
+    const board = {
+      lists: [
+        { id: 'l', name: 'Por hacer' },
+        { id: 'old', name: 'Vieja', closed: true },
+      ],
+      members: [
+        { id: 'm', fullName: 'Ana Torres' },
+        { id: 'n', fullName: 'Luis Gómez' },
+      ],
+      checklists: [
+        {
+          idCard: 'c',
+          checkItems: [
+            { name: 'dos', state: 'incomplete', pos: 2 },
+            { name: 'uno', state: 'complete', pos: 1 },
+          ],
+        },
+      ],
+      cards: [
+        {
+          id: 'c',
+          name: 'Una',
+          desc: 'Texto',
+          idList: 'l',
+          idMembers: ['m', 'n'],
+          labels: [{ name: '', color: 'red' }],
+          start: '2026-11-20T06:00:00.000Z',
+          due: '2026-12-01T02:30:00.000Z',
+        },
+        { id: 'd', name: 'En una columna archivada', idList: 'old' },
+      ],
+      actions: [
+        {
+          type: 'commentCard',
+          date: '2026-11-03T10:00:00Z',
+          data: { text: 'Después', card: { id: 'c' } },
+          memberCreator: { fullName: 'Luis Gómez' },
+        },
+        {
+          type: 'commentCard',
+          date: '2026-11-02T10:00:00Z',
+          data: { text: 'Primero', card: { id: 'c' } },
+          memberCreator: { fullName: 'Ana Torres' },
+        },
+        { type: 'updateCard', data: {} },
+      ],
+    };
+    expect(tasksIn('trello_json', JSON.stringify(board), 'America/Mexico_City')).toEqual([
+      {
+        title: 'Una',
+        description:
+          'Texto\n\n- [x] uno\n- [ ] dos\n\n- @Ana Torres\n- @Luis Gómez\n\n- Ana Torres (2026-11-02): Primero\n- Luis Gómez (2026-11-03): Después',
+        status: 'todo',
+        startDate: '2026-11-20',
+        dueDate: '2026-11-30',
+        labels: ['red'],
+        assignee: 'Ana Torres',
+      },
+    ]);
   });
 });

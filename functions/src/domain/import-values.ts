@@ -1,4 +1,5 @@
 import { isDate } from './calendar.ts';
+import type { CustomField, CustomFieldType } from './custom-field.ts';
 import type { ImportedTask, ImportIssue } from './import.ts';
 import type { TaskPriority, TaskStatus, TaskType } from './task.ts';
 
@@ -6,10 +7,15 @@ export const fold = (text: string): string =>
   text.normalize('NFD').replaceAll(/\p{M}/gu, '').trim().toLowerCase();
 
 const statuses: [TaskStatus, RegExp][] = [
-  ['done', /done|closed|resolved|hecho|terminad|completad|cerrad|listo|finalizad|resuelt/],
+  // Before the words that they deny.
+  ['todo', /not (?:started|done)|no (?:iniciad|empezad|hech)|sin (?:iniciar|empezar|hacer)/],
+  [
+    'done',
+    /done|closed|resolved|complete|hech[oa]|terminad|completad|cerrad|list[oa]|finalizad|resuelt/,
+  ],
   ['in_review', /review|revision|qa|test/],
   ['blocked', /block|bloque|imped/],
-  ['in_progress', /progress|doing|curso|proceso|haciendo|desarrollo/],
+  ['in_progress', /progres|doing|started|curso|proceso|haciendo|desarrollo|ejecucion|marcha/],
   ['todo', /to ?do|open|new|backlog|pendiente|por hacer|abiert|nuev|selected|reopened/],
 ];
 const priorities: [TaskPriority, RegExp][] = [
@@ -49,20 +55,34 @@ const months = [
 const monthNumber = (name: string): string =>
   String(months.findIndex(month => new RegExp(`^(?:${month})`).test(fold(name))) + 1);
 
+const inFigures = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d\d(?!\d))/;
+
+/** Whether dates in figures begin with the month: only a file of which some can be read no other way does. */
+export const beginWithMonth = (dates: string[]): boolean => {
+  const pairs = dates.flatMap(text => {
+    const [, first, second] = inFigures.exec(text) ?? [];
+    return first === undefined ? [] : [[Number(first), Number(second)] as const];
+  });
+  return pairs.some(([, day]) => day > 12) && pairs.every(([month]) => month <= 12);
+};
+
+const inFull = (year: string): string => (year.length === 2 ? `20${year}` : year);
+
 /** Year, month and day of `2026-03-05`, of `5/3/2026` with the day first, as Spanish writes it, or of `05/Mar/26`. */
-const partsOf = (text: string): string[] => {
+const partsOf = (text: string, monthFirst: boolean): string[] => {
   const iso = /^(\d{4})-(\d\d)-(\d\d)/.exec(text);
   if (iso) return iso.slice(1);
-  const spanish = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})/.exec(text);
-  if (spanish) return spanish.slice(1).toReversed();
+  const [, first, second, last] = inFigures.exec(text) ?? [];
+  if (first && second && last)
+    return monthFirst ? [inFull(last), first, second] : [inFull(last), second, first];
   // Jira's own way, whatever the language of its month.
   const [, day = '', month = '', year = ''] =
     /^(\d{1,2})[/ -](\p{L}{3,4})\.?[/ -](\d{2}|\d{4})(?!\d)/u.exec(text) ?? [];
-  return [year.length === 2 ? `20${year}` : year, monthNumber(month), day];
+  return [inFull(year), monthNumber(month), day];
 };
 
-const dateFrom = (text: string): string | undefined => {
-  const [year = '', month = '', day = ''] = partsOf(text);
+const dateFrom = (text: string, monthFirst: boolean): string | undefined => {
+  const [year = '', month = '', day = ''] = partsOf(text, monthFirst);
   const wanted = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   return isDate(wanted) ? wanted : undefined;
 };
@@ -92,6 +112,7 @@ export const taskFrom = (
   row: number,
   raw: Raw,
   labels: string[],
+  monthFirst = false,
 ): { task: ImportedTask; issues: ImportIssue[] } => {
   const issues: ImportIssue[] = [];
   const understood = <T>(
@@ -113,17 +134,46 @@ export const taskFrom = (
     status: understood('status', 'status_unknown', text => meaning(statuses, text)),
     priority: understood('priority', 'priority_unknown', text => meaning(priorities, text)),
     type: understood('type', 'type_unknown', text => meaning(types, text)),
-    dueDate: understood('dueDate', 'date_invalid', dateFrom),
+    startDate: understood('startDate', 'date_invalid', text => dateFrom(text, monthFirst)),
+    dueDate: understood('dueDate', 'date_invalid', text => dateFrom(text, monthFirst)),
     storyPoints: understood('storyPoints', 'points_invalid', pointsFrom),
     labels: [...new Set(labels.map(label => cut(cleaned(label).trim(), 50)))]
       .filter(Boolean)
       .slice(0, 30),
     assignee: raw['assignee'] ? cut(cleaned(raw['assignee']).trim(), 255) : undefined,
   };
-  return { task: withoutGaps(task), issues };
+  return { task: withoutGaps(inOrder(task, issues, row)), issues };
+};
+
+/** A task cannot start after it is due; when it is due matters more. */
+const inOrder = (task: ImportedTask, issues: ImportIssue[], row: number): ImportedTask => {
+  const { startDate, ...rest } = task;
+  if (startDate == null || task.dueDate == null || startDate <= task.dueDate) return task;
+  issues.push({ row, code: 'start_after_due', value: startDate });
+  return rest;
 };
 
 const withoutGaps = (task: ImportedTask): ImportedTask =>
   Object.fromEntries(
     Object.entries(task).filter(([, value]) => value !== undefined),
   ) as unknown as ImportedTask;
+
+const yes = /^(?:true|yes|y|si|s|verdadero|x|1)$/;
+const no = /^(?:false|no|n|falso|0)$/;
+
+const valueFrom: Record<CustomFieldType, (text: string, options: string[]) => CustomValue> = {
+  text: text => cut(cleaned(text), 2_000),
+  number: text => {
+    const number = Number(text.replace(',', '.'));
+    return Number.isFinite(number) ? number : undefined;
+  },
+  date: text => dateFrom(text, false),
+  boolean: text => (yes.test(fold(text)) ? true : no.test(fold(text)) ? false : undefined),
+  choice: (text, options) => options.find(option => fold(option) === fold(text)),
+};
+
+type CustomValue = string | number | boolean | undefined;
+
+/** A value of an own field as it was written, if it can be one. */
+export const fieldValueFrom = ({ type, options }: CustomField, text: string): CustomValue =>
+  valueFrom[type](text, options);

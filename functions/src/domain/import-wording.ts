@@ -24,6 +24,10 @@ export const importWording: Record<ImportIssue['code'], Text> = {
     es: 'La fecha no existe o no se entiende: queda sin fecha.',
     en: 'The date does not exist or is not understood: it is left open.',
   },
+  start_after_due: {
+    es: 'Empieza después de su fecha de entrega: queda sin fecha de inicio.',
+    en: 'It starts after it is due: its start is left open.',
+  },
   points_invalid: {
     es: 'Los puntos no son un número válido: quedan sin estimar.',
     en: 'The points are no valid number: they are left open.',
@@ -31,5 +35,17 @@ export const importWording: Record<ImportIssue['code'], Text> = {
   person_unknown: {
     es: 'Nadie con ese nombre puede trabajar en el proyecto: queda sin responsable.',
     en: 'Nobody of that name can work in the project: it is left unassigned.',
+  },
+  sprint_unknown: {
+    es: 'Ningún sprint abierto del proyecto se llama así: queda sin sprint.',
+    en: 'No open sprint of the project has that name: it is left without one.',
+  },
+  field_invalid: {
+    es: 'El valor no cabe en ese campo del proyecto: queda vacío.',
+    en: 'The value does not fit that field of the project: it is left empty.',
+  },
+  column_ignored: {
+    es: 'Esta columna no se importa. Crea antes un campo del proyecto con su nombre si la quieres.',
+    en: 'This column is not brought. Make a field of the project with its name first if you want it.',
   },
 };

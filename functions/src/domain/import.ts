@@ -3,8 +3,13 @@ import type { NewTask } from './task.ts';
 export const importFormats = ['csv', 'jira_csv', 'trello_json'] as const;
 export type ImportFormat = (typeof importFormats)[number];
 
-/** A task as another product knows it; people are named by e-mail or name. */
-export type ImportedTask = NewTask & { assignee?: string | undefined };
+/** A task as another product knows it: people by e-mail or name, sprints by name. */
+export type ImportedTask = NewTask & {
+  assignee?: string | undefined;
+  sprint?: string | undefined;
+  /** What further columns say, by their heading: values of the project's own fields. */
+  others?: Record<string, string> | undefined;
+};
 
 /** What could not be taken over as it stood, by a word of ours. */
 export const issueCodes = [
@@ -14,14 +19,24 @@ export const issueCodes = [
   'priority_unknown',
   'type_unknown',
   'date_invalid',
+  'start_after_due',
   'points_invalid',
   'person_unknown',
+  'sprint_unknown',
+  'field_invalid',
+  'column_ignored',
 ] as const;
 
 export type ImportIssue = { row: number; code: (typeof issueCodes)[number]; value?: string };
 
 /** One row of a file: a spreadsheet's number of it, or the place of a card. Without a title there is no task. */
 export type ImportedRow = { row: number; task: ImportedTask | undefined; issues: ImportIssue[] };
+
+/** What is in a file: its rows, and the further columns in which anything stands. */
+export type ImportedFile = { rows: ImportedRow[]; columns: string[] };
+
+/** A file in which there are no tasks to be found; says what was looked for in vain. */
+export class UnreadableImport extends Error {}
 
 /** Tasks that one import may bring at once, all or none. */
 export const importLimit = 2_000;

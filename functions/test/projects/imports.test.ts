@@ -253,3 +253,72 @@ describe('an import', () => {
     expect(await titlesIn(own)).toEqual(['Una']);
   });
 });
+
+describe('what a file names', () => {
+  it('becomes sprints and own fields of the project, and columns that mean nothing are told', async () => {
+    const own = await makeTeam();
+    const { projectId, manager } = own;
+    const sprint = { projectId, name: 'Sprint 2', startDate: '2026-03-02', endDate: '2026-03-15' };
+    const { id: sprintId } = await callAs<{ id: number }>(manager, 'createSprint', sprint);
+    const add = async (field: object) =>
+      (await callAs<{ id: number }>(manager, 'createCustomField', { projectId, ...field })).id;
+    const [client, cost, zone] = [
+      await add({ name: 'Cliente', type: 'text' }),
+      await add({ name: 'Coste', type: 'number' }),
+      await add({ name: 'Zona', type: 'choice', options: ['Norte', 'Sur'] }),
+    ];
+    const content =
+      'Summary,Sprint,Sprint,Custom field (Cliente),coste,Zona,Reporter,Votes\nUna,Sprint 1,Sprint 2,Acme,"2,5",sur,Ana,\nDos,Sprint 9,,,mucho,,,\nTres,,,,,Este,,\n';
+    const only = await bring(own, content, { format: 'jira_csv', dryRun: true });
+    const job = await bring(own, content, { format: 'jira_csv' });
+    const issues = [
+      { row: 1, code: 'column_ignored', value: 'Reporter' },
+      { row: 3, code: 'sprint_unknown', value: 'Sprint 9' },
+      { row: 3, code: 'field_invalid', value: 'coste: mucho' },
+      { row: 4, code: 'field_invalid', value: 'Zona: Este' },
+    ];
+    expect(only.issues).toMatchObject(issues);
+    expect(job).toMatchObject({ state: 'completed', imported: 3, issues });
+    const tasks = await callAs<{ items: object[] }>(own.viewer, 'listTasks', { projectId });
+    expect(tasks.items.toReversed()).toMatchObject([
+      {
+        title: 'Una',
+        sprintId,
+        customFields: { [String(client)]: 'Acme', [String(cost)]: 2.5, [String(zone)]: 'Sur' },
+      },
+      { title: 'Dos', sprintId: null, customFields: {} },
+      { title: 'Tres', customFields: {} },
+    ]);
+  });
+
+  it('is found again in what an export of ours says', async () => {
+    const own = await makeTeam();
+    const { projectId, owner, member } = own;
+    const field = { projectId, name: 'Cliente', type: 'text' };
+    const { id: fieldId } = await callAs<{ id: number }>(owner, 'createCustomField', field);
+    const plan = { projectId, name: 'S1', startDate: '2026-03-02', endDate: '2026-03-15' };
+    const { id: sprintId } = await callAs<{ id: number }>(owner, 'createSprint', plan);
+    const fields = {
+      title: '=1+1, "x"; y',
+      description: '-línea 1\nlínea 2',
+      type: 'bug',
+      status: 'blocked',
+      priority: 'urgent',
+      assigneeId: member,
+      startDate: '2026-11-01',
+      dueDate: '2026-11-30',
+      labels: ['a,b', 'c'],
+      storyPoints: 2.5,
+      sprintId,
+      customFields: { [String(fieldId)]: '+Acme' },
+    };
+    await callAs(owner, 'createTask', { projectId, ...fields });
+    const { csv: content } = await callAs<{ csv: string }>(owner, 'exportProject', {
+      projectId,
+      format: 'csv',
+    });
+    expect(await bring(own, content)).toMatchObject({ imported: 1, issues: [] });
+    const tasks = await callAs<{ items: object[] }>(own.viewer, 'listTasks', { projectId });
+    expect(tasks.items).toMatchObject([fields, fields]);
+  });
+});

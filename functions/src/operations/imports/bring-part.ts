@@ -1,15 +1,12 @@
 import type { Import, ImportFailure, ImportProgress, ReadyRow } from '../../domain/import.ts';
 import { can } from '../../domain/permission.ts';
-import type { Member, Project } from '../../domain/project.ts';
+import type { Project } from '../../domain/project.ts';
 import type { NewTask, Task } from '../../domain/task.ts';
 import { type AddEvents, projectEvent } from '../events/project-event.ts';
 import { createdEvent } from '../tasks/task-work.ts';
-import { assignPeople } from './assign-people.ts';
+import { type FitDeps, fitRows, namesIn } from './fit-rows.ts';
 
-/** Members whose names are looked for in a file. */
-export const peopleConsidered = 1_000;
-
-export type PartUnit = {
+export type PartUnit = FitDeps & {
   imports: {
     lock(importId: number): Promise<Import | undefined>;
     takePart(importId: number): Promise<ReadyRow[] | undefined>;
@@ -21,7 +18,6 @@ export type PartUnit = {
     ): Promise<boolean>;
   };
   projects: { findFor(userId: number, projectId: number): Promise<Project | undefined> };
-  members: { list(projectId: number, limit: number): Promise<Member[]> };
   tasks: { insertAll(projectId: number, creatorId: number, tasks: NewTask[]): Promise<Task[]> };
   outbox: AddEvents;
 };
@@ -45,8 +41,7 @@ export const bringPart = async (unit: PartUnit, importId: number): Promise<boole
     await end(unit, current, creatorId);
     return false;
   }
-  const people = await unit.members.list(projectId, peopleConsidered);
-  const { ready, issues } = assignPeople(rows, people);
+  const { ready, issues } = fitRows(rows, await namesIn(unit, projectId));
   const made = await unit.tasks.insertAll(projectId, creatorId, ready);
   const details = { source: current.format, importId };
   await unit.outbox.add(...made.map(task => createdEvent(task, creatorId, details)));

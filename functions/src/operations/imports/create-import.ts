@@ -14,8 +14,8 @@ import { Failure } from '../../platform/failure.ts';
 import type { AddEvents } from '../events/project-event.ts';
 import { id } from '../fields.ts';
 import { defineOperation, type InTransaction } from '../operation.ts';
-import { assignPeople } from './assign-people.ts';
-import { bringPart, type PartUnit, peopleConsidered } from './bring-part.ts';
+import { bringPart, type PartUnit } from './bring-part.ts';
+import { fitRows, ignoredColumns, namesIn } from './fit-rows.ts';
 import { importJob, shownImport } from './import-schema.ts';
 import { type ReadableRows, readableRows } from './readable-rows.ts';
 
@@ -35,6 +35,7 @@ export const createImport = defineOperation({
     'Brings in up to 20,000 tasks from CSV, Jira CSV or a Trello board (8 MB over HTTPS); small files at once, others in the background. `dryRun` only checks',
   route: 'POST /projects/{projectId}/imports',
   access: 'project.import',
+  wants: 'timezone',
   input: z.strictObject({
     projectId: id,
     format: z.enum(importFormats),
@@ -49,7 +50,11 @@ export const createImport = defineOperation({
   refuses: ['content'],
   run: ({ inTransaction }: { inTransaction: InTransaction<Unit> }, caller, input) => {
     const { projectId, format, content, dryRun } = input;
-    const limit = { rows: backgroundLimit, tooLong: wording.importFarTooLong };
+    const limit = {
+      rows: backgroundLimit,
+      tooLong: wording.importFarTooLong,
+      zone: caller.timezone ?? 'UTC',
+    };
     const read = readableRows(format, content, limit);
     return inTransaction(async unit => {
       const { imports } = unit;
@@ -69,26 +74,27 @@ type Who = { projectId: number; userId: number };
 
 /** Notes what would come, without bringing it. */
 const check = async (
-  { imports, members }: Unit,
+  unit: Unit,
   { projectId, userId }: Who,
   format: Import['format'],
-  { found: total, ready, issues }: ReadableRows,
+  { found: total, ready, issues, columns }: ReadableRows,
 ): Promise<number> => {
-  const people = await members.list(projectId, peopleConsidered);
-  const all = [...issues, ...assignPeople(ready, people).issues];
+  const names = await namesIn(unit, projectId);
+  const all = [...ignoredColumns(columns, names), ...issues, ...fitRows(ready, names).issues];
   const skipped = total - ready.length;
   const counts = { total, skipped, issues: all, issueCount: all.length };
-  return imports.insert(projectId, userId, { format, state: 'checked', ...counts });
+  return unit.imports.insert(projectId, userId, { format, state: 'checked', ...counts });
 };
 
 const begin = async (
   unit: Unit,
   { projectId, userId }: Who,
   format: Import['format'],
-  { found: total, ready, issues }: ReadableRows,
+  { found: total, ready, issues, columns }: ReadableRows,
 ): Promise<number> => {
   const skipped = total - ready.length;
-  const counts = { total, skipped, issues, issueCount: issues.length };
+  const all = [...ignoredColumns(columns, await namesIn(unit, projectId)), ...issues];
+  const counts = { total, skipped, issues: all, issueCount: all.length };
   const importId = await unit.imports.insert(projectId, userId, {
     format,
     state: 'running',

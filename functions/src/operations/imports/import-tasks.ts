@@ -1,22 +1,21 @@
 import { z } from 'zod';
 import { importFormats, importLimit } from '../../domain/import.ts';
-import type { Member } from '../../domain/project.ts';
 import type { NewTask, Task } from '../../domain/task.ts';
 import { wording } from '../../domain/wording.ts';
 import { type AddEvents, projectEvent } from '../events/project-event.ts';
 import { id } from '../fields.ts';
 import { defineOperation, type InTransaction } from '../operation.ts';
 import { createdEvent } from '../tasks/task-work.ts';
-import { assignPeople } from './assign-people.ts';
-import { peopleConsidered } from './bring-part.ts';
+import { type FitDeps, fitRows, namesIn } from './fit-rows.ts';
 import { readableRows } from './readable-rows.ts';
 
 type Deps = {
-  inTransaction: InTransaction<{
-    members: { list(projectId: number, limit: number): Promise<Member[]> };
-    tasks: { insertAll(projectId: number, creatorId: number, tasks: NewTask[]): Promise<Task[]> };
-    outbox: AddEvents;
-  }>;
+  inTransaction: InTransaction<
+    FitDeps & {
+      tasks: { insertAll(projectId: number, creatorId: number, tasks: NewTask[]): Promise<Task[]> };
+      outbox: AddEvents;
+    }
+  >;
 };
 
 const batchSize = 200;
@@ -27,6 +26,7 @@ export const importTasks = defineOperation({
     'Brings in tasks from CSV, Jira CSV or a Trello board, all or none, up to 2,000; `dryRun` only tells what would come. For more see /imports',
   route: 'POST /projects/{projectId}/import',
   access: 'project.import',
+  wants: 'timezone',
   input: z.strictObject({
     projectId: id,
     format: z.enum(importFormats),
@@ -44,10 +44,15 @@ export const importTasks = defineOperation({
   failures: ['conflict'],
   refuses: ['content'],
   run: ({ inTransaction }: Deps, caller, { projectId, format, content, dryRun }) =>
-    inTransaction(async ({ members, tasks, outbox }) => {
-      const limit = { rows: importLimit, tooLong: wording.importTooLong };
+    inTransaction(async unit => {
+      const { tasks, outbox } = unit;
+      const limit = {
+        rows: importLimit,
+        tooLong: wording.importTooLong,
+        zone: caller.timezone ?? 'UTC',
+      };
       const { ready: rows } = readableRows(format, content, limit);
-      const { ready, issues } = assignPeople(rows, await members.list(projectId, peopleConsidered));
+      const { ready, issues } = fitRows(rows, await namesIn(unit, projectId));
       if (!dryRun) {
         const details = { source: format, importId: null };
         for (let first = 0; first < ready.length; first += batchSize) {
@@ -61,7 +66,11 @@ export const importTasks = defineOperation({
       return {
         found: ready.length,
         imported: dryRun ? 0 : ready.length,
-        unknownPeople: [...new Set(issues.map(({ value = '' }) => value))].slice(0, 50),
+        unknownPeople: [
+          ...new Set(
+            issues.flatMap(({ code, value = '' }) => (code === 'person_unknown' ? value : [])),
+          ),
+        ].slice(0, 50),
         titles: ready.slice(0, 20).map(one => one.title),
       };
     }),
