@@ -37,6 +37,17 @@ const notifications = (db: Database) =>
     ])
     .where('projects.deleted_at', 'is', null);
 
+const addressed = (db: Database) =>
+  notifications(db)
+    .innerJoin('users as readers', 'readers.id', 'notifications.user_id')
+    .select([
+      'notifications.user_id as userId',
+      'readers.locale',
+      'readers.timezone',
+      'notifications.in_app as inApp',
+      sql<Preferences>`readers.notification_preferences`.as('preferences'),
+    ]);
+
 const preferences = sql<Preferences>`users.notification_preferences`.as('preferences');
 
 export const notificationRepository = (db: Database) => ({
@@ -75,7 +86,7 @@ export const notificationRepository = (db: Database) => ({
       INSERT INTO notifications
         (user_id, event_id, project_id, task_id, kind, actor_id, facts, in_app, by_mail)
       SELECT notice."userId", ${event.eventId}, ${event.projectId}, ${event.taskId}, notice.kind,
-        ${event.actorId}, coalesce(notice.facts, '{}'), notice."inApp", notice."byMail"
+        (SELECT id FROM users WHERE id = ${event.actorId}), coalesce(notice.facts, '{}'), notice."inApp", notice."byMail"
       FROM jsonb_to_recordset(${JSON.stringify(notices)}::jsonb)
         AS notice ("userId" bigint, kind text, facts jsonb, "inApp" boolean, "byMail" boolean)
       JOIN project_members member
@@ -85,17 +96,11 @@ export const notificationRepository = (db: Database) => ({
 
   /** What an event told people, with what is needed to tell them elsewhere too. */
   ofEvent: (eventId: number): Promise<AddressedNotification[]> =>
-    notifications(db)
-      .innerJoin('users as readers', 'readers.id', 'notifications.user_id')
-      .select([
-        'notifications.user_id as userId',
-        'readers.locale',
-        'readers.timezone',
-        'notifications.in_app as inApp',
-        sql<Preferences>`readers.notification_preferences`.as('preferences'),
-      ])
-      .where('notifications.event_id', '=', eventId)
-      .execute(),
+    addressed(db).where('notifications.event_id', '=', eventId).execute(),
+
+  /** The same of some notifications; those that their readers may no longer see are left out. */
+  ofIds: (ids: number[]): Promise<AddressedNotification[]> =>
+    addressed(db).where('notifications.id', '=', anyOf(ids)).execute(),
 
   /** Newest first, those before `beforeId`. */
   list: (

@@ -14,6 +14,7 @@ export const personalDataRepository = (db: Database, cipher: FieldCipher) => ({
   erase: async (userId: number): Promise<Erasure> => {
     await asPrivacyJob(db);
     await forgetAddress(db, cipher, userId);
+    const namedIn = await notificationsNaming(db, userId);
     const deletedProjects = await deleteOwnProjects(db, userId);
     await bequeathProjects(db, userId);
     const leftProjects = await leaveProjects(db, userId);
@@ -22,7 +23,7 @@ export const personalDataRepository = (db: Database, cipher: FieldCipher) => ({
       WHERE topic = 'mail' AND payload ->> 'userId' = ${String(userId)}`.execute(db);
     await sql`DELETE FROM failed_mails WHERE payload ->> 'userId' = ${String(userId)}`.execute(db);
     await db.deleteFrom('users').where('id', '=', userId).execute();
-    return { deletedProjects, leftProjects };
+    return { deletedProjects, leftProjects, namedIn };
   },
 
   /** What is kept about a person in plain columns, by kind. */
@@ -38,9 +39,20 @@ const forgetAddress = async (db: Database, cipher: FieldCipher, userId: number):
     .selectFrom('users')
     .select('email')
     .where('id', '=', userId)
+    // Nobody is told of anything by this person from here on.
+    .forUpdate()
     .executeTakeFirst();
   if (person) await forgetInvited(db, cipher, person.email);
 };
+
+const notificationsNaming = (db: Database, userId: number): Promise<Erasure['namedIn']> =>
+  db
+    .selectFrom('notifications')
+    .select(['user_id as userId', 'id'])
+    .where('actor_id', '=', userId)
+    .where('user_id', '<>', userId)
+    .where('in_app', '=', true)
+    .execute();
 
 const deleteOwnProjects = async (db: Database, userId: number): Promise<number[]> => {
   const { rows } = await sql<{ id: number }>`

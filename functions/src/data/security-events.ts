@@ -50,6 +50,13 @@ export const securityEventRepository = (db: Database, cipher: FieldCipher) => ({
       .set({ address: null, device: null, details: '{}' })
       .where('user_id', '=', userId)
       .execute();
+    // What they did to others' accounts, as an administrator.
+    await db
+      .updateTable('security_events')
+      .set({ address: null, device: null })
+      .where('actor_id', '=', userId)
+      .whereRef('actor_id', '<>', 'user_id')
+      .execute();
   },
 
   purge: async (days: number): Promise<number> => {

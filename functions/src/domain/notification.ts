@@ -16,6 +16,9 @@ export const noticeKinds = [
   'handover_resolved',
   'summary',
 ] as const;
+/** Days that a notification is kept. */
+export const notificationDays = 90;
+
 export type NoticeKind = (typeof noticeKinds)[number];
 
 /** What a person finds in a project in the morning: open tasks of their own. */

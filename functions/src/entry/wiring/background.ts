@@ -32,6 +32,15 @@ const webhookArea = async () => {
   return { ...projectArea(db), inTransaction: inOne };
 };
 
+const rewriteNotifications = async (event: DomainEvent): Promise<void> => {
+  const [operation, { notificationRepository }] = await Promise.all([
+    import('../../operations/notifications/rewrite-notifications.ts'),
+    import('../../data/notifications.ts'),
+  ]);
+  const notifications = notificationRepository(await database());
+  return operation.rewriteNotifications({ mirror: firestoreMirror, notifications }, event);
+};
+
 /** What runs without a caller: consumers of events and scheduled work. */
 export const background = {
   mirrorEvent: async (event: DomainEvent) =>
@@ -71,8 +80,9 @@ export const background = {
   },
 
   mirrorAccount: async (event: DomainEvent) => {
-    if (event.type !== 'account.erased')
+    if (event.type === 'session.ended')
       return mirrorAccount({ clock, mirror: firestoreMirror }, event);
+    if (event.type === 'notifications.unnamed') return rewriteNotifications(event);
     const [{ forgetPerson }, { forgetArea }] = await Promise.all([
       import('../../operations/auth/forget-person.ts'),
       import('./accounts.ts'),

@@ -48,6 +48,9 @@ export const deleteMe = defineOperation({
   },
 });
 
+/** Notifications that one event has written anew. */
+const perEvent = 200;
+
 /** What the realtime mirror and Firebase have to follow up. */
 const consequences = (userId: number, erasure: Erasure): NewEvent[] => [
   { topic: 'account-events', type: 'account.erased', payload: { userId } },
@@ -62,5 +65,10 @@ const consequences = (userId: number, erasure: Erasure): NewEvent[] => [
     type: 'member.removed',
     projectId,
     payload: { userId, taskIds },
+  })),
+  ...Array.from({ length: Math.ceil(erasure.namedIn.length / perEvent) }, (_, part) => ({
+    topic: 'account-events' as const,
+    type: 'notifications.unnamed',
+    payload: { notifications: erasure.namedIn.slice(part * perEvent, (part + 1) * perEvent) },
   })),
 ];

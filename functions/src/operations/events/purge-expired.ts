@@ -1,3 +1,4 @@
+import { notificationDays } from '../../domain/notification.ts';
 import { log } from '../../platform/log.ts';
 
 type Store = { purge(days: number): Promise<number> };
@@ -13,7 +14,7 @@ const keptDays = {
   idempotencyKeys: 2,
   invitations: 30,
   webhookDeliveries: 30,
-  notifications: 90,
+  notifications: notificationDays,
   dueReminders: 7,
   imports: 90,
   conversations: 180,

@@ -10,6 +10,7 @@ import type {
 import { noticeText } from '../../domain/notification-wording.ts';
 import { log } from '../../platform/log.ts';
 import type { InTransaction } from '../operation.ts';
+import { documentOf, placeOf } from './notification-document.ts';
 
 export type NotifyDeps = {
   clock(): Date;
@@ -57,7 +58,7 @@ export const notifyPeople = async (deps: NotifyDeps, event: DomainEvent): Promis
     await notifications.insert({ eventId, projectId, taskId, actorId }, placed);
     const addressed = await notifications.ofEvent(eventId);
     for (const one of addressed.filter(({ inApp }) => inApp))
-      await deps.mirror.put(`users/${one.userId}/notifications/${one.id}`, documentOf(one));
+      await deps.mirror.put(placeOf(one), documentOf(one));
     return addressed;
   });
   const now = deps.clock();
@@ -84,18 +85,6 @@ const isPushed =
   (now: Date) =>
   ({ preferences, kind, timezone }: AddressedNotification): boolean =>
     channelsFor(preferences, kind).push && !isQuiet(preferences, now, timezone);
-
-const documentOf = ({
-  preferences: _preferences,
-  timezone: _timezone,
-  inApp: _inApp,
-  facts,
-  locale,
-  ...one
-}: AddressedNotification) => ({
-  ...one,
-  text: noticeText({ ...one, facts }, locale),
-});
 
 /** A phone that cannot be reached now is no reason to tell everybody again. */
 const pushTo = async (
