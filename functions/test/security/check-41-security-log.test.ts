@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   freshEmail,
+  from,
   goodPassword,
   lettersTo,
   login,
@@ -136,6 +137,34 @@ describe('security events', () => {
       .where('id', '=', userId)
       .execute();
     expect((await all()).body['items']).toHaveLength(5);
+  });
+
+  it('tell nobody where an administrator acted from', async () => {
+    const admin = await signedInAccount(product, { ...madrid, agent: 'Guarida/1' });
+    const users = product.db.updateTable('users').set({ is_admin: true });
+    await users.where('id', '=', admin.userId).execute();
+    const { userId, accessToken: token } = await signedInAccount(product, bogota);
+    const path = `/auth/admin/users/${userId}/status`;
+    const change = (status: string) =>
+      product.http('PUT', path, { status }, from({ ...madrid, token: admin.accessToken }));
+    expect((await change('active')).status).toBe(204);
+    const own = await product.http('GET', '/auth/security-events?limit=1', undefined, { token });
+    expect(own.body['items']).toMatchObject([
+      {
+        type: 'account.status_changed',
+        actorId: admin.userId,
+        address: null,
+        device: null,
+        sessionId: null,
+      },
+    ]);
+    const all = await product.http(
+      'GET',
+      `/auth/admin/security-events?limit=1&userId=${userId}`,
+      undefined,
+      from({ ...madrid, token: admin.accessToken }),
+    );
+    expect(all.body['items']).toMatchObject([{ address: madrid.address }]);
   });
 
   it('are changed by nobody', async () => {

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { Failure } from '../../platform/failure.ts';
 import { instant } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
+import { asSeenBy, type SecurityEventsDeps } from './security-event-schema.ts';
 
-type Deps = {
+type Deps = SecurityEventsDeps & {
   clock(): Date;
   exports: { isOpen(id: string, userId: number): Promise<boolean> };
   personalData: { collect(userId: number): Promise<Record<string, unknown[]>> };
   sessions: { list(userId: number): Promise<object[]> };
-  securityEvents: { list(limit: number, beforeId?: number, userId?: number): Promise<object[]> };
 };
 
 /** More than retention keeps of one person. */
@@ -24,12 +24,12 @@ export const downloadExport = defineOperation({
   failures: ['not_found'],
   run: async (deps: Deps, { userId }, { exportId }) => {
     if (!(await deps.exports.isOpen(exportId, userId))) throw new Failure('not_found');
-    const [kept, sessions, securityEvents] = await Promise.all([
+    const [kept, sessions, events] = await Promise.all([
       deps.personalData.collect(userId),
       deps.sessions.list(userId),
       deps.securityEvents.list(allEvents, undefined, userId),
     ]);
-    const data = { ...kept, sessions, securityEvents };
+    const data = { ...kept, sessions, securityEvents: events.map(asSeenBy(userId)) };
     return { generatedAt: deps.clock().toISOString(), data };
   },
 });

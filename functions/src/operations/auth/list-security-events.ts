@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { decodeCursor, page, toPage } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
-import { type SecurityEventsDeps, securityEventPage } from './security-event-schema.ts';
+import { asSeenBy, type SecurityEventsDeps, securityEventPage } from './security-event-schema.ts';
 
 export const listSecurityEvents = defineOperation({
   name: 'auth/listSecurityEvents',
@@ -12,6 +12,6 @@ export const listSecurityEvents = defineOperation({
   output: securityEventPage,
   run: async ({ securityEvents }: SecurityEventsDeps, caller, { limit, cursor }) => {
     const rows = await securityEvents.list(limit + 1, decodeCursor(cursor), caller.userId);
-    return toPage(rows, limit, event => event.id);
+    return toPage(rows.map(asSeenBy(caller.userId)), limit, event => event.id);
   },
 });

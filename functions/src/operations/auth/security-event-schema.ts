@@ -24,3 +24,11 @@ export type SecurityEventsDeps = {
     list(limit: number, beforeId?: number, userId?: number): Promise<Event[]>;
   };
 };
+
+/** As the person sees it whom it concerns: where an administrator acted from is not theirs to know. */
+export const asSeenBy =
+  (userId: number) =>
+  (event: Event): Event =>
+    event.actorId === null || event.actorId === userId
+      ? event
+      : { ...event, sessionId: null, address: null, device: null };
