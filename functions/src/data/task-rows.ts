@@ -1,4 +1,5 @@
 import { type Insertable, sql, type Updateable } from 'kysely';
+import { given } from '../domain/given.ts';
 import type { NewTask, TaskChanges, TaskField, TaskPriority } from '../domain/task.ts';
 import { prepared } from './prepared.ts';
 import type { Tables } from './tables.ts';
@@ -26,12 +27,8 @@ const columnOf = {
 
 /** The columns of the fields that are given; fields left out keep their value or default. */
 export const rowOf = (task: TaskChanges): Row => {
-  const given = Object.entries(columnOf).filter(
-    ([field]) => task[field as TaskField] !== undefined,
-  );
-  return Object.fromEntries(
-    given.map(([field, column]) => [column, task[field as TaskField]]),
-  ) as Row;
+  const fields = (Object.keys(columnOf) as TaskField[]).filter(field => task[field] !== undefined);
+  return Object.fromEntries(fields.map(field => [columnOf[field], task[field]])) as Row;
 };
 
 const blank = {
@@ -51,8 +48,8 @@ const blank = {
 const insertedFields = (Object.keys(columnOf) as TaskField[]).filter(field => field !== 'priority');
 
 export const fieldsOf = (task: NewTask): unknown[] => {
-  const given: Partial<Record<TaskField, unknown>> = { ...blank, ...defined(task) };
-  return insertedFields.map(field => given[field]);
+  const values: Partial<Record<TaskField, unknown>> = { ...blank, ...given(task) };
+  return insertedFields.map(field => values[field]);
 };
 
 /** Every row has the same columns, whichever fields are given; `fields` are those of `insertedFields`. */
@@ -75,11 +72,6 @@ export const newRow = (
     completed_at: sql<string | null>`CASE WHEN ${row.status}::text = 'done' THEN now() END`,
   };
 };
-
-const defined = (task: NewTask): NewTask =>
-  Object.fromEntries(
-    Object.entries(task).filter(([, value]) => value !== undefined),
-  ) as unknown as NewTask;
 
 export const insertOne = prepared((db, ...row: Parameters<typeof newRow>) =>
   db

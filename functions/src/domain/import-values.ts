@@ -1,5 +1,6 @@
 import { isDate } from './calendar.ts';
 import type { CustomField, CustomFieldType } from './custom-field.ts';
+import { given } from './given.ts';
 import type { ImportedTask, ImportIssue } from './import.ts';
 import type { TaskPriority, TaskStatus, TaskType } from './task.ts';
 
@@ -142,7 +143,7 @@ export const taskFrom = (
       .slice(0, 30),
     assignee: raw['assignee'] ? cut(cleaned(raw['assignee']).trim(), 255) : undefined,
   };
-  return { task: withoutGaps(inOrder(task, issues, row)), issues };
+  return { task: given(inOrder(task, issues, row)), issues };
 };
 
 /** A task cannot start after it is due; when it is due matters more. */
@@ -152,11 +153,6 @@ const inOrder = (task: ImportedTask, issues: ImportIssue[], row: number): Import
   issues.push({ row, code: 'start_after_due', value: startDate });
   return rest;
 };
-
-const withoutGaps = (task: ImportedTask): ImportedTask =>
-  Object.fromEntries(
-    Object.entries(task).filter(([, value]) => value !== undefined),
-  ) as unknown as ImportedTask;
 
 const yes = /^(?:true|yes|y|si|s|verdadero|x|1)$/;
 const no = /^(?:false|no|n|falso|0)$/;

@@ -1,5 +1,5 @@
 import { timeIn } from './calendar.ts';
-import type { Given } from './given.ts';
+import { type Given, given } from './given.ts';
 import { type NoticeKind, noticeKinds } from './notification.ts';
 
 /** Where a notification can reach a person. */
@@ -70,12 +70,9 @@ export const allPreferences = (chosen: Preferences): AllPreferences => ({
 export const mergedPreferences = (chosen: Preferences, changes: Preferences): Preferences => {
   const kinds = { ...chosen.kinds };
   for (const kind of noticeKinds)
-    if (changes.kinds?.[kind]) kinds[kind] = { ...kinds[kind], ...defined(changes.kinds[kind]) };
-  return { ...chosen, ...defined(changes), kinds };
+    if (changes.kinds?.[kind]) kinds[kind] = { ...kinds[kind], ...given(changes.kinds[kind]) };
+  return { ...chosen, ...given(changes), kinds };
 };
-
-const defined = <T extends object>(given: T): T =>
-  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as T;
 
 /** Where a kind of notification reaches a person; quiet hours are asked apart. */
 export const channelsFor = (chosen: Preferences, kind: NoticeKind): Record<Channel, boolean> => {

@@ -5,6 +5,7 @@ import {
   type HttpsFunction,
   type Request,
 } from 'firebase-functions/https';
+import { given } from '../domain/given.ts';
 import { config } from '../platform/config.ts';
 import { Failure, failureKinds, problemOf, type Text } from '../platform/failure.ts';
 import { log } from '../platform/log.ts';
@@ -84,9 +85,6 @@ const unwrap = (operation: AnyOperation, data: unknown) => {
     ...(matched && { expectedVersion: versionOf(ifMatch) }),
   };
 };
-
-const given = (fields: Record<string, unknown>) =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
 const versionOf = (value: unknown): number => {
   if (Number.isSafeInteger(value) && (value as number) > 0) return value as number;

@@ -1,4 +1,5 @@
 import { mergedValues } from '../../domain/custom-field.ts';
+import { given } from '../../domain/given.ts';
 import {
   changeBetween,
   editableFields,
@@ -86,9 +87,6 @@ export const carryOutUpdate = async (
   await deps.outbox.add(updatedEvent(current, updated, actorId));
   return updated;
 };
-
-const given = (changes: TaskChanges): Partial<Task> =>
-  Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
 
 const withMergedValues = (current: Task, changes: TaskChanges): TaskChanges =>
   changes.customFields
