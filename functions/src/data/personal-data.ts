@@ -4,6 +4,7 @@ import type { FieldCipher } from '../domain/field-cipher.ts';
 import type { Database } from './database.ts';
 import { forgetInvited } from './invitations.ts';
 import { chatCollections } from './personal-chat.ts';
+import { traceCollections } from './personal-traces.ts';
 import { asPrivacyJob } from './privacy-job.ts';
 
 export const personalDataRepository = (db: Database, cipher: FieldCipher) => ({
@@ -119,5 +120,6 @@ const collections = {
     FROM tasks WHERE (assignee_id = ${userId} OR creator_id = ${userId}) AND deleted_at IS NULL`,
   comments: (userId: number) => sql`
     SELECT * FROM comments WHERE author_id = ${userId}`,
+  ...traceCollections,
   ...chatCollections,
 };
