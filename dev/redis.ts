@@ -29,7 +29,7 @@ export const startRedis = async (options: RedisOptions = {}): Promise<Redis> => 
   return { kind, port, url: `redis://${loopback}:${port}`, exited: child.exited, stop: child.stop };
 };
 
-const chosenKind = (): RedisKind => {
+export const chosenKind = (): RedisKind => {
   const forced = process.env.PMBOT_REDIS;
   if (forced === 'js' || forced === 'native') return forced;
   return onPath('redis-server') ? 'native' : 'js';

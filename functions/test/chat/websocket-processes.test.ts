@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { onPath, type Redis, startRedis } from '../../../dev/redis.ts';
+import { chosenKind, type Redis, startRedis } from '../../../dev/redis.ts';
 import { startRedisBridge } from '../../../dev/redis-bridge.ts';
 import { type Running, startProgram } from '../support/process.ts';
 import { type Product, serveProduct, type User } from '../support/product.ts';
@@ -19,7 +19,7 @@ let eventNumber = 0;
 const instances: Running[] = [];
 const peers: Peer[] = [];
 /** The JavaScript Redis forgets everything when it ends, as does one that is not asked to save. */
-const keeps = onPath('redis-server');
+const keeps = chosenKind() === 'native';
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sockets-'));

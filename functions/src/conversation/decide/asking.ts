@@ -25,6 +25,6 @@ export const dropped = (goal: Goal, slot: keyof Goal['slots']): Goal => ({
 /** What the question is about, so that wording can name it. */
 export const about = (goal: Goal) => ({
   intent: goal.intent,
-  title: goal.slots.title ?? goal.tasks?.[0]?.title,
+  title: goal.tasks?.[0]?.title ?? goal.slots.title,
   tasks: goal.tasks?.length ?? 0,
 });

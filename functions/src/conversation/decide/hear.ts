@@ -129,7 +129,9 @@ export const undo = (turn: Turn): void => {
 
 /** Answers that name no value: "nadie", "sin prisa", "da igual". True when it was one. */
 const answerSignal = (turn: Turn, goal: Goal, { signals, entities }: Segment): boolean => {
-  if (signals.includes('nobody') && entities.length === 0) deny(turn);
+  const asksWho =
+    turn.state.asking === 'awaiting_assignee' || turn.state.asking === 'awaiting_task';
+  if (signals.includes('nobody') && entities.length === 0 && asksWho) deny(turn);
   else if (signals.includes('no_date') && turn.state.asking === 'awaiting_priority')
     change(turn, goal, { priority: 'low' });
   else if (signals.includes('unsure') || signals.includes('indifferent')) shrug(turn, goal);

@@ -12,7 +12,7 @@ const seeTo = 'encargue|encarga|ocupe|ocupa|encargara|ocupara|encargaria';
 const rows: [string, 'strong' | 'weak' | 'duty'][] = [
   ['<assign> a|al|para|: al? <who>', 'strong'],
   ['<hand> a|para <who>', 'strong'],
-  [`que la|lo|las|los|le ${doing} <who>`, 'strong'],
+  [`que la|lo|las|los|le ${doing} mejor? <who>`, 'strong'],
   [`la|lo|las|los ${doing} <who>`, 'strong'],
   ['que la|lo|las|los siga|sigan|pueda|vuelva|quiero|termine <deed> <member>', 'strong'],
   ['que la|lo|las|los siga|sigan <gerund> <member>', 'strong'],
@@ -26,6 +26,8 @@ const rows: [string, 'strong' | 'weak' | 'duty'][] = [
   ['que sea|vaya|entre|fuera <member>', 'strong'],
   ['que le entre|meta|de <member>', 'strong'],
   ['pase|pasa|pasar|queda|quede a|en manos de <member>', 'strong'],
+  ['se queda|quedan|quede|quedaria|quedara con <member>', 'strong'],
+  ['a mi nombre|cargo|cuenta', 'strong'],
   ['pasa|pase|pasara a? ser? de|para|a <member>', 'strong'],
   ['que? se haga|hace|hara cargo <who>', 'strong'],
   ['que? <who> se haga|hace|hara cargo', 'strong'],
@@ -150,9 +152,10 @@ const personOf = (match: Match, seen: FoundPerson[]): FoundPerson | undefined =>
   return index === undefined ? undefined : seen[index];
 };
 
-const selfIn = (words: readonly Word[], at: number, team: Team): FoundPerson | undefined => {
+const selfIn = (words: readonly Word[], from: number, team: Team): FoundPerson | undefined => {
   const person = team.people.find(each => each.userId === team.me);
-  return words[at]?.form === 'me' && person
+  const at = formAt(words, from) === 'a' ? from + 1 : from;
+  return ['me', 'mi'].includes(formAt(words, at)) && person
     ? { start: at, end: at + 1, value: { userId: person.userId, fullName: person.fullName } }
     : undefined;
 };
@@ -189,12 +192,21 @@ export const recipientOf = (
   words: readonly Word[],
   team: Team,
   dates: readonly { start: number; end: number }[] = [],
+): FoundAssignee | undefined =>
+  lastBehindTo(words, team, dates, memberAt) ?? lastBehindTo(words, team, dates, personAt);
+
+/** Somebody of the team rather than a word that might be a name: "a Milena, que él sale a licencia". */
+const lastBehindTo = (
+  words: readonly Word[],
+  team: Team,
+  dates: readonly { start: number; end: number }[],
+  find: typeof personAt,
 ): FoundAssignee | undefined => {
   for (let at = words.length - 1; at >= 0; at--) {
     if (!['a', 'al', 'para', 'to'].includes(words[at]?.form ?? '')) continue;
     if (dates.some(date => date.start <= at + 1 && at + 1 < date.end)) continue;
     const titled = honours.has(words[at + 2]?.form ?? '') ? 2 : 0;
-    const person = personAt(words, at + 1 + titled, team);
+    const person = find(words, at + 1 + titled, team);
     if (person) return { start: at, end: person.end, person, strong: true };
   }
   return undefined;

@@ -1,6 +1,6 @@
 import type { Context, IntentName } from '../model.ts';
+import { answersAt } from './bare-answers.ts';
 import { type Features, featuresOf } from './features.ts';
-import { answersAt } from './fragments.ts';
 import { classify } from './intents/classify.ts';
 import { read } from './reader.ts';
 import { formAt, type Token } from './text.ts';
@@ -143,6 +143,21 @@ const goesItsWay = (tokens: readonly Token[], at: number, rest: Clause): boolean
   (another.has(formAt(tokens, at)) && rest.intent === 'create_task') ||
   (['y', ','].includes(formAt(tokens, at - 1)) && givesKnown(rest));
 
+/** "… para Beto el sábado y contratar el mariachi para Ana": the next task, each with values of its own. */
+const isNextWork = ({ features: first, intent }: Clause, rest: Clause): boolean => {
+  const { features: f } = rest;
+  const deed = f.words[f.opening.end];
+  return (
+    intent === 'create_task' &&
+    rest.intent === 'create_task' &&
+    /[aei]r$/.test(deed?.form ?? '') &&
+    hasValueFrom(f, 0) &&
+    [...first.dates, ...first.assignees].some(
+      ({ end }) => end >= first.words.filter(w => w.kind !== 'mark' && w.form !== 'y').length,
+    )
+  );
+};
+
 /** Splits a message where a further wish begins. Each split is kept only if both sides stand. */
 export const clausesOf = (tokens: Token[], context: Context): Clause[] => {
   const clauses: Clause[] = [];
@@ -152,10 +167,10 @@ export const clausesOf = (tokens: Token[], context: Context): Clause[] => {
     if (!mayBegin(tokens, at)) continue;
     tries++;
     const rest = read1(tokens.slice(at, nextJoint(tokens, at)), context);
-    if (!goesItsWay(tokens, at, rest) && !standsAlone(rest)) continue;
-    if (insidePurpose(tokens, start, at)) continue;
     const before = tokens.slice(start, at);
     const first = read1(before, context);
+    if (!goesItsWay(tokens, at, rest) && !standsAlone(rest) && !isNextWork(first, rest)) continue;
+    if (insidePurpose(tokens, start, at)) continue;
     if (first.features.opening.end === before.length || fronts(first, tokens, at)) continue;
     clauses.push(first);
     start = at;

@@ -14,15 +14,23 @@ const separators = [
   'que',
 ].map(p => compile(p));
 const taskLeads = [
-  'en|a|sobre la|el|esa|esta|mi tarea|task|ticket|de|del|pendiente',
+  'en|a|sobre la|el|lo|esa|esta|mi tarea|task|ticket|de|del|pendiente',
   'en|a|sobre esa|esta|ella|la|el',
   'al',
 ].map(p => compile(p));
 
+/** "deja un comentario en el cemento": in front of a task that there is. */
+const leadOfKnown = ({ words, named }: Features, from: number): number => {
+  if (!named || named.score < 0.7) return -1;
+  const lead = words.findLastIndex((w, at) => at < named.start && into.has(w.form));
+  return lead >= from && lead >= named.start - 2 ? lead : -1;
+};
+const into = new Set(['en', 'a', 'al', 'sobre']);
+
 const lastTaskLead = (f: Features, from: number): number => {
   for (let at = f.words.length - 1; at >= from; at--)
     if (taskLeads.some(parts => matchAt(parts, f.words, at))) return at;
-  return -1;
+  return leadOfKnown(f, from);
 };
 
 const bodyOf = (f: Features, from: number): { body: Run; task: Run } => {

@@ -1,5 +1,5 @@
-import type { Context, Entity, EntityValue, IntentName, Signal } from '../model.ts';
-import { answers } from './cues.ts';
+import type { Context, Entity, EntityValue } from '../model.ts';
+import { isFiller } from './bare-answers.ts';
 import { findDates } from './dates/find.ts';
 import { numberAt } from './dates/words.ts';
 import { Draft, textOf } from './draft.ts';
@@ -7,9 +7,8 @@ import type { Features } from './features.ts';
 import { leadBefore } from './features.ts';
 import { namedTask } from './known-tasks.ts';
 import { dateLeads } from './leads.ts';
-import { openings } from './openings.ts';
 import { memberAt, personAt, type Team } from './people.ts';
-import { compile, longestAt, type Match, matchAt, scan, table } from './phrases.ts';
+import { compile, longestAt, matchAt, scan, table } from './phrases.ts';
 import type { Word } from './reader.ts';
 import { findReferences, merged } from './references.ts';
 import { formAt } from './text.ts';
@@ -22,57 +21,6 @@ import {
   statusLeads,
   statusPhrases,
 } from './values.ts';
-
-const isSignal = (name: string): name is Signal =>
-  ['thanks', 'repeat', 'unsure', 'indifferent', 'nobody', 'no_date', 'human'].includes(name);
-
-export type Answer = { intent?: IntentName; signal?: Signal; end: number; start: number };
-
-const filler = new Set(
-  'bah m mm h hm e eh em aja hombre mujer mejor vos tu usted entonces jaja jajaja jeje chin chale caray rayos hijole uhh uff pucha hala hostia joder ostras por favor porfa gracias muchas , . ! ¡ ? ¿ … entonces pues ya eso nomas mismo mucho bot : ) please bueno ok y che po pe parce parcero amigo amiga wey guey man bro causa pata tio tia jefe jefa nomas ahora crack capo genio genia maestro maestra amor lindo linda loco boludo mijo mano pana don senor senora joven muchachos chicos equipo uy ay ah oh uf ups mmm hermano hermana chamo profe bonito corazon de todo todos veras verdad'.split(
-    ' ',
-  ),
-);
-
-/** Words that go along with an answer and say nothing by themselves. */
-export const isFiller = ({ form, text }: Word): boolean =>
-  filler.has(form) || laughs.test(form) || text.toLowerCase() === 'pará';
-const laughs = /^(?:ja|je|ji|ha)+[jh]?$/;
-
-/** The bare answers at the beginning of a clause ("sí, dale", "no,"), and where the rest starts. */
-export const answersAt = (words: readonly Word[]): Answer[] => {
-  const found: Answer[] = [];
-  let at = 0;
-  while (at < words.length) {
-    const match = longestAt(answers, words, at);
-    if (match) found.push(answerOf(match));
-    const end = match?.end ?? fillerEnd(words, at);
-    if (end === undefined) return found;
-    at = end;
-  }
-  return found;
-};
-
-const answerOf = ({ start, end, meaning }: Match & { meaning: IntentName | Signal }): Answer => ({
-  ...(isSignal(meaning) ? { signal: meaning } : { intent: meaning }),
-  start,
-  end,
-});
-
-/** Where words end that only accompany an answer; nothing where the words say something. */
-const fillerEnd = (words: readonly Word[], at: number): number | undefined => {
-  const courtesy = longestAt(openings, words, at);
-  // "y sí" answers, "y si lo pasas …" asks for something.
-  const open = formAt(words, (courtesy?.end ?? 0) - 1) === 'si';
-  if (courtesy?.meaning === 'polite' && !open) return courtesy.end;
-  return isFiller(words[at] as Word) ? at + 1 : undefined;
-};
-
-/** Whether the answers found are all that the words say. */
-export const saysNoMore = (words: readonly Word[], found: readonly Answer[]): boolean => {
-  const end = found.at(-1)?.end ?? 0;
-  return words.slice(end).every(isFiller);
-};
 
 const padding = table<true>([
   [
@@ -159,11 +107,18 @@ const put = (draft: Draft, { start, end, from, tail = end }: Place, found: Entit
 
 const takeDate = (draft: Draft, context: Context): void => {
   const { words } = draft.features;
-  const date = findDates(words, context.now, context.timezone).at(-1) ?? bareDay(words, context);
+  const dates = findDates(words, context.now, context.timezone);
+  const meant = dates.filter(each => !isRefusedDay(words, each));
+  for (const { start, tail } of dates) if (meant.length > 0) draft.take(start, tail);
+  const date = meant.at(-1) ?? dates.at(-1) ?? bareDay(words, context);
   if (!date) return;
   const from = leadBefore(dateLeads, words, date.start);
   put(draft, { ...date, from }, { entity: 'due_date', value: date.value });
 };
+
+/** "hoy no, dentro de tres días". */
+const isRefusedDay = (words: readonly Word[], { tail }: { tail: number }): boolean =>
+  formAt(words, tail) === 'no' && words[tail + 1]?.kind === 'mark';
 
 /** "20" after "¿para cuándo?" is a day of the month. */
 const bareDay = (words: readonly Word[], context: Context) => {

@@ -139,6 +139,17 @@ export const deedIn = (words: readonly Word[]): { start: number; end: number } |
     return { start, end: at + 2 };
   return word && isPast(word) ? { start, end: at + 1 } : undefined;
 };
+const before = new Set(['y', 'ah', 'hoy', 'ayer', 'tambien', 'bueno', 'pues', ',']);
+
+/** "compré el cemento", "también mandé las invitaciones": the speaker tells a deed, which a task may be about. */
+export const ownDeedIn = (words: readonly Word[]): { start: number; end: number } | undefined => {
+  let at = 0;
+  while (before.has(formAt(words, at)) || clitics.has(formAt(words, at))) at++;
+  const word = words[at];
+  const own = /(?:[éí]|[ai]mos)$/.test(word?.text.toLowerCase() ?? '');
+  return word && own && isPast(word) ? { start: at, end: at + 1 } : undefined;
+};
+
 /** "ya lo tiene cotizado". */
 const having = new Set(['tengo', 'tiene', 'tenemos', 'tienen']);
 
@@ -155,6 +166,7 @@ const isPast = ({ kind, form, text, verbs }: Word): boolean => {
   return ends && verbs.some(v => v.form === 'past' || v.form === 'past3');
 };
 export const tellsDeed = (f: Features): boolean => deedIn(f.words) !== undefined;
+export const tellsOwnDeed = (f: Features): boolean => ownDeedIn(f.words) !== undefined;
 
 /** "el informe ya se entregó": told of the thing, with nobody named. */
 export const doneIn = (words: readonly Token[]) => scan(donePhrases, words, deeds);
@@ -188,9 +200,13 @@ const statusOf = (f: Features): TaskStatus | undefined => {
   if (isOnIt(f)) return 'in_progress';
   const told = statusActs.find(([act]) => hasAct(f, act))?.[1];
   if (told) return told;
-  if (isDone(f)) return 'done';
-  const deed = deedIn(f.words);
-  return deed && (begins(f.words[deed.end - 1]) ? 'in_progress' : 'done');
+  if (isDone(f) || f.head?.verbs.some(v => v.infinitive === 'marcar')) return 'done';
+  return toldStatus(f);
+};
+
+const toldStatus = ({ words }: Features): TaskStatus | undefined => {
+  const deed = deedIn(words) ?? ownDeedIn(words);
+  return deed && (begins(words[deed.end - 1]) ? 'in_progress' : 'done');
 };
 
 const spans = table<true>([['por? <n> <unit> mas?', true]]);

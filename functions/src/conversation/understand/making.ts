@@ -1,5 +1,5 @@
 import type { Context, Entity, IntentName, Reference, Segment, Signal } from '../model.ts';
-import type { Answer } from './fragments.ts';
+import type { Answer } from './bare-answers.ts';
 import type { Token } from './text.ts';
 
 export const segment = (

@@ -1,7 +1,16 @@
 import type { IntentName } from '../model.ts';
 import { asidesIn } from './asides.ts';
 import type { Draft } from './draft.ts';
-import { deedIn, doneIn, impliedIn, onItIn, settledIn, shiftIn, stuckIn } from './implied.ts';
+import {
+  deedIn,
+  doneIn,
+  impliedIn,
+  onItIn,
+  ownDeedIn,
+  settledIn,
+  shiftIn,
+  stuckIn,
+} from './implied.ts';
 import { scan } from './phrases.ts';
 import type { Word } from './reader.ts';
 import { otherDoer } from './signals.ts';
@@ -39,7 +48,7 @@ const otherIn = (words: readonly Word[]): Run[] => {
 
 /** How the state of the work is told around its name. */
 const tellingIn = (words: readonly Word[]): Run[] => {
-  const deed = deedIn(words);
+  const deed = deedIn(words) ?? ownDeedIn(words);
   return [
     ...(deed ? [deed] : []),
     ...onItIn(words),

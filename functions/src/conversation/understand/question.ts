@@ -32,8 +32,18 @@ export const isQuestion = (
   // "dime si está hecha" asks, "a ver si me creas …" does not.
   if (formAt(words, from - 1) === 'si' && formAt(words, from - 2) !== 'ver') return true;
   const at = preposed.has(formAt(words, from)) ? from + 1 : from;
-  if (!questionWords.has(formAt(words, at))) return false;
+  if (!questionWords.has(formAt(words, at)) || saysWhen(words, at)) return false;
   return words[at]?.text !== 'que' || at !== from || isAsking(words, from);
+};
+
+/** "cuanto antes" and "cuando puedas" say by when. */
+const saysWhen = (words: readonly Word[], at: number): boolean => {
+  const next = formAt(words, at + 1);
+  if (formAt(words, at) === 'cuanto') return next === 'antes';
+  return (
+    formAt(words, at) === 'cuando' &&
+    /^(?:se|pued[ao][ns]?|podamos|teng[ao]s?|quieras?)$/.test(next)
+  );
 };
 
 const commands = ({ verbs }: Word): boolean => verbs.some(v => v.form === 'imp');

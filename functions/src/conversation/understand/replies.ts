@@ -1,9 +1,10 @@
 import type { Context, Entity, Segment, Signal } from '../model.ts';
+import { type Answer } from './bare-answers.ts';
 import type { Clause } from './clauses.ts';
 import { type Draft, textOf } from './draft.ts';
 import { extract } from './extract.ts';
 import { type Features, featuresOf } from './features.ts';
-import { type Answer, gather, isFragment, titleOf } from './fragments.ts';
+import { gather, isFragment, titleOf } from './fragments.ts';
 import { undatedIn } from './implied.ts';
 import { read, readLoosely } from './reader.ts';
 import type { Token } from './text.ts';

@@ -8,12 +8,13 @@ import type {
   Understanding,
 } from '../model.ts';
 import { takenUp } from './antecedents.ts';
+import { type Answer, answersAt, saysNoMore } from './bare-answers.ts';
 import { type Clause, clausesOf } from './clauses.ts';
 import type { Draft } from './draft.ts';
 import { extract } from './extract.ts';
 import { extrasOf } from './extras.ts';
 import { askedAgain, followUp, isAnother, likewise, lone } from './follow-ups.ts';
-import { type Answer, answersAt, gather, isFragment, saysNoMore } from './fragments.ts';
+import { gather, isFragment } from './fragments.ts';
 import { impliedIn } from './implied.ts';
 import { changeBy, ofAnswer, segment } from './making.ts';
 import { otherTask } from './other-task.ts';
@@ -22,7 +23,7 @@ import { newName } from './renaming.ts';
 import { replyTo } from './replies.ts';
 import { conditioned, joined, several } from './segments.ts';
 import { signalsOf } from './signals.ts';
-import { tokenise } from './text.ts';
+import { formAt, tokenise } from './text.ts';
 import { verdictOf } from './verdicts.ts';
 import { distinct, greeted, once, toUnderstanding, turned, understood, undone } from './whole.ts';
 
@@ -131,6 +132,12 @@ const understanding = (heard: Segment[]): Understanding => toUnderstanding(once(
 const asksAfterAll = ([first]: Clause[], lead: Answer[]): boolean =>
   lead.length > 1 && first?.intent !== undefined && first.confidence >= 0.93;
 
+/** "¿seguro?" asks back: it agrees to nothing. */
+const asksBack = (words: readonly Word[], lead: Answer[], { awaiting }: Context): boolean =>
+  awaiting === 'awaiting_confirmation' &&
+  lead.every(({ intent }) => intent === 'affirm') &&
+  formAt(words, lead.at(-1)?.end ?? -1) === '?';
+
 /** Nothing but answers, or one that settles it with a reason behind: "volvé para atrás, la necesito". */
 const isAnswer = (words: readonly Word[], lead: Answer[], clauses: Clause[]): boolean => {
   if (saysNoMore(words, lead)) return true;
@@ -165,6 +172,8 @@ export const understandByRules: Understand = (text, context) => {
   const clauses = clausesOf(tokens, context);
   const words = clauses.flatMap(clause => clause.features.words);
   const lead = answersAt(words);
+  if (asksBack(words, lead, context))
+    return understanding([ofAnswer(tokens, { signal: 'repeat', start: 0, end: 0 }, context)]);
   if (lead.length > 0 && isAnswer(words, lead, clauses) && !asksAfterAll(clauses, lead))
     return understanding(
       understood(
@@ -190,6 +199,7 @@ export const understandByRules: Understand = (text, context) => {
   );
   const said = conditioned(
     joined(greeted(turned(undone(wishes, context), context), tokens, words, context)),
+    words,
   );
   return understanding(understood(said, context).flatMap(wish => several(wish, text)));
 };

@@ -1,4 +1,6 @@
 import type { Entity, Segment } from '../model.ts';
+import { conditionIn } from './conditions.ts';
+import type { Word } from './reader.ts';
 
 /** "ya lo está haciendo, póngalo en progreso": the same wish put twice is one, the second way of it. */
 const repeats = (before: Segment, next: Segment): boolean =>
@@ -87,27 +89,38 @@ const inOne = (before: Segment, next: Segment): Segment | undefined => {
   return joins(before, next) || completes(before, next) ? merged(before, next) : undefined;
 };
 
+/** The second of two tasks in a row is as clear as the first. */
+const alike = (before: Segment, next: Segment): Segment =>
+  before.intent === 'create_task' && next.intent === 'create_task' && titled(next)
+    ? { ...next, confidence: Math.max(before.confidence, next.confidence) }
+    : next;
+
 export const joined = (segments: Segment[]): Segment[] => {
   const out: Segment[] = [];
   for (const next of segments) {
     const before = out.at(-1);
     const both = before && inOne(before, next);
     if (both) out[out.length - 1] = both;
-    else out.push(next);
+    else out.push(before ? alike(before, next) : next);
   }
   return out;
 };
 
-/** "si Luis no puede, asígnala a Ana": what follows hangs on something the bot cannot know. */
-export const conditioned = (segments: Segment[]): Segment[] => {
-  const [first, ...rest] = segments;
-  if (!first?.signals.includes('conditional') || first.confidence >= 0.5 || rest.length === 0)
-    return segments;
-  return rest.map(each => ({
-    ...each,
-    confidence: 0.6,
-    signals: [...each.signals, 'conditional'],
-  }));
+/**
+ * "si Luis no puede, asígnala a Ana", "ciérrala si Hugo dice que sí": what hangs on something the bot cannot
+ * know is proposed rather than done, and the condition itself wishes nothing.
+ */
+export const conditioned = (segments: Segment[], words: readonly Word[]): Segment[] => {
+  const condition = conditionIn(words);
+  if (!condition) return segments;
+  const wishes = segments.filter(s => s.start < condition.start || s.end > condition.end);
+  return wishes.length === 0
+    ? segments
+    : wishes.map(each => ({
+        ...each,
+        confidence: Math.min(each.confidence, 0.6),
+        signals: [...each.signals.filter(s => s !== 'conditional'), 'conditional'],
+      }));
 };
 
 const isPlural = (text: string): boolean => /\b(?:tareas|tasks|tickets|pendientes)\b/i.test(text);

@@ -4,16 +4,12 @@ import type { Features } from './features.ts';
 import { isCorrection, isSame } from './fragments.ts';
 import { formAt, type Token } from './text.ts';
 
-const isConditional = (words: readonly Token[]): boolean =>
-  words.length > 3 && words.slice(0, 2).some(w => w.text.toLowerCase() === 'si');
-
 export const signalsOf = ({ features: f }: Clause): Signal[] => {
   const said: [Signal, boolean][] = [
     ['question', f.question],
     ['same', isSame(f.words)],
     ['correction', isCorrection(f.words)],
     ['negated', !f.opening.duty && (isNegated(f) || isUndone(f))],
-    ['conditional', isConditional(f.words)],
   ];
   return said.filter(([, holds]) => holds).map(([signal]) => signal);
 };

@@ -116,9 +116,14 @@ export const trimTitle = (
 ): Run | undefined => {
   const start = trimStart(kind === 'new' ? newLeads : soughtLeads, words, run);
   const end = trimEnd(words, start, run);
-  const content = words.slice(start, end).some(w => w.kind !== 'mark' && !fillers.has(w.form));
+  const content = words
+    .slice(start, end)
+    .some(w => w.kind !== 'mark' && !fillers.has(w.form) && !vague.has(w.form));
   return content ? { start, end } : undefined;
 };
+
+/** "asígnale algo a Paco" names no task. */
+const vague = new Set(['algo', 'alguna', 'alguno', 'algun', 'cualquiera']);
 
 const opening = new Set(['"', '«', '“', '‘', '”', "'"]);
 const closing = new Set(['"', '»', '”', '’', '“', "'"]);
@@ -127,6 +132,9 @@ const closing = new Set(['"', '»', '”', '’', '“', "'"]);
 export const soughtTails = table<true>([
   ['a|para alguien', true],
   ['como fecha', true],
+  ['de una buena? vez', true],
+  ['de una|paso', true],
+  ['al toque', true],
   ['y listo|ya', true],
   ['quise|queria|quiero decir', true],
   ['tiene|debe que? estar|quedar', true],

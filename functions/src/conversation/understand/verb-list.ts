@@ -72,7 +72,7 @@ export const verbs: [Act[], Verb[]][] = [
     ['finish'],
     [
       ...plain(
-        'terminar acabar completar finalizar despachar entregar ejecutar realizar rematar finiquitar liquidar zanjar culminar tachar',
+        'terminar acabar completar finalizar despachar entregar ejecutar realizar rematar finiquitar liquidar zanjar culminar tachar palomear tildar chulear',
       ),
       strong('cerrar', 'cierr'),
       strong('aprobar', 'aprueb'),

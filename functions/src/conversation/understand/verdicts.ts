@@ -1,7 +1,8 @@
 import type { Context, IntentName, Segment } from '../model.ts';
+import { type Answer, isFiller } from './bare-answers.ts';
 import type { Clause } from './clauses.ts';
 import { type Features, featuresOf } from './features.ts';
-import { type Answer, gather, isFiller } from './fragments.ts';
+import { gather } from './fragments.ts';
 import { findReferences } from './references.ts';
 import type { Token } from './text.ts';
 import type { Act } from './verb-list.ts';
@@ -19,7 +20,18 @@ const actsOf: Partial<Record<IntentName, readonly Act[]>> = {
   add_member: ['invite', 'create', 'put'],
 };
 
-const whens = new Set(['ya', 'todavia', 'aun', 'ahora', 'hoy']);
+const whens = new Set([
+  'ya',
+  'todavia',
+  'aun',
+  'ahora',
+  'hoy',
+  'asi',
+  'tal',
+  'cual',
+  'igual',
+  'nomas',
+]);
 
 /** Whether the words only give the command again that is to be confirmed. */
 const repeats = (f: Features, active: IntentName): boolean => {

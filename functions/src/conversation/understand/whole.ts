@@ -1,5 +1,5 @@
 import type { Context, IntentName, Segment, Signal, Understanding } from '../model.ts';
-import { type Answer, answersAt } from './fragments.ts';
+import { type Answer, answersAt } from './bare-answers.ts';
 import { ofAnswer } from './making.ts';
 import type { Word } from './reader.ts';
 import type { Token } from './text.ts';
@@ -15,9 +15,13 @@ export const distinct = (lead: Answer[]): Answer[] => {
   const decided = valued || lead.some(a => decisive.has(a.intent));
   return lead.filter((a, at) => {
     if (decided && (a.intent === 'affirm' || a.intent === 'deny')) return false;
-    return !lead.slice(0, at).some(b => b.intent === a.intent && b.signal === a.signal);
+    return !lead.slice(0, at).some(b => b.intent === a.intent && shrugs(b) === shrugs(a));
   });
 };
+
+/** "no sé, da lo mismo" says one thing twice. */
+const shrugs = ({ signal }: Answer): Signal | undefined =>
+  signal === 'indifferent' ? 'unsure' : signal;
 
 const isGreeting = (words: readonly { form: string }[], answer: Answer): boolean =>
   answer.intent === 'greet' &&
@@ -89,11 +93,19 @@ export const understood = (said: Segment[], { awaiting }: Context): Segment[] =>
   const unread = ({ intent, confidence }: Segment) => intent === 'out_of_scope' && confidence < 0.5;
   const courtesy = ({ intent, signals }: Segment) => intent === 'greet' && signals.length === 0;
   if (said.some(({ intent }) => intent === 'help'))
-    return said.filter(each => !courtesy(each) && !(idle && each.intent === 'affirm'));
+    return said.filter(
+      each => !courtesy(each) && !repeats(each) && !(idle && each.intent === 'affirm'),
+    );
+  if (said.some(refused)) return said.filter(each => !unread(each));
   const nod = ({ intent }: Segment) => idle && (intent === 'affirm' || intent === 'deny');
   if (!said.some(isWish)) return said;
   return said.filter(each => !unread(each) && !courtesy(each) && !nod(each));
 };
+
+const repeats = ({ signals }: Segment): boolean => signals.includes('repeat');
+/** Told to be none of the bot's business. */
+const refused = ({ intent, confidence }: Segment): boolean =>
+  intent === 'out_of_scope' && confidence >= 0.5;
 
 const talk = new Set<IntentName>(['greet', 'goodbye', 'affirm', 'deny', 'help', 'out_of_scope']);
 

@@ -161,6 +161,8 @@ const rows: [string, Resolve][] = [
   ['el? <weekday> de|en la? otra|proxima|siguiente semana', inWeek(1)],
   ...comingOnes('el? <weekday> de|en la? semana').map(row => [row, inWeek(1)] as [string, Resolve]),
   ['el otro <weekday>', inWeek(1)],
+  ['el|del? <weekday> en ocho dias?', (values, today) => Number(coming(values, today)) + 7],
+  ['el|del? <weekday> en quince dias?', (values, today) => Number(coming(values, today)) + 14],
   ['el? ultimo <weekday> de|del <month>', lastWeekday],
   ['el? ultimo <weekday> del? mes', lastWeekday],
   ['el? ultimo <weekday> de este mes', lastWeekday],

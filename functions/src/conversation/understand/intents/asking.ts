@@ -21,7 +21,7 @@ const progressQuestion = asks(
   'como va|vamos|van|anda|andan|andamos|marcha|marchan|viene|vienen|venimos|sigue|siguen|esta|estan|estamos|quedo|lleva|llevamos|avanza|pinta',
   'que tal va|vamos|anda|marcha|el|la',
   'como ha|han|hemos quedado|ido|salido|avanzado',
-  'en que estado|punto|va|quedo|anda|vamos|estamos|situacion',
+  'en que estado|punto|va|quedo|anda|andamos|vamos|estamos|quedamos|situacion',
   'por donde va|vamos',
   'que hay|se|sabes|sabe|novedades|hubo de|con',
   'que paso|pasa|onda de|con',
@@ -63,9 +63,9 @@ const agenda = asks(
   'que mas? tengo|tenemos|tiene|tienen|me|nos|toca|falta|faltan|queda|quedan|quedo|quedaron|hay|esta|estan|vence|vencen|sigue|debo|debe|le|hago|se que? vence|toca|falta|queda|pendiente|para|hoy|manana|por|hacer|hay?',
   'en|con que anda|esta|estan|andan|trabaja',
   'que hace|hizo|esta|anda|tiene haciendo?',
-  'cuales|cual son|es|estan|tengo|tenemos|quedan|faltan|me|hay|vencen',
+  'cuales|cual ya? no? se? son|es|estan|tengo|tenemos|quedan|faltan|me|hay|vencen|terminaron|hicieron|completaron|cerraron|acabaron',
   'quien tiene tareas|menos|mas',
-  'que trae|lleva|maneja|ve',
+  'que mas? trae|lleva|maneja|ve',
   'que|cuales cosas|temas',
   'con que sigo|seguimos|continuo|arranco|empiezo',
   'por donde sigo|seguimos|empiezo|empezamos|arranco',
@@ -168,6 +168,7 @@ export const asking: Reason[] = [
       rest(f) > 1,
   ],
   ['list_tasks', 0.84, opensWith('lista|listado|list|listame de?')],
+  ['list_tasks', 0.98, f => asksForList(f) && !f.question && !objectIs(f, 'task', 'project')],
   [
     'get_status',
     0.955,
@@ -222,6 +223,12 @@ export const asking: Reason[] = [
   ],
   ['get_status', 0.9, f => knows(f) && !command(f) && endsAsking(f)],
 ];
+
+/** "regálame un listado de lo que tiene Ana". */
+const asksForList = (f: Features): boolean =>
+  (f.head?.clitics.some(c => c === 'me' || c === 'nos') ?? false) &&
+  hasAct(f, 'create', 'do', 'give', 'put', 'show') &&
+  anyOf('un|una|el|la lista|listado de|con')(f);
 
 /** "pasa sus tareas a Ana" hands over, "pásame las tareas" asks. */
 const toMember = (f: Features): boolean =>

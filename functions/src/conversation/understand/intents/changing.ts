@@ -1,5 +1,13 @@
 import { type Features, hasAct } from '../features.ts';
-import { isOnIt, isSettledWork, isStuck, reopens, tellsDeed, wasDone } from '../implied.ts';
+import {
+  isOnIt,
+  isSettledWork,
+  isStuck,
+  reopens,
+  tellsDeed,
+  tellsOwnDeed,
+  wasDone,
+} from '../implied.ts';
 import { formAt } from '../text.ts';
 import {
   anyOf,
@@ -22,6 +30,7 @@ export const changing: Reason[] = [
   ['update_status', 0.93, f => isStuck(f) && !f.question],
   ['update_status', 0.9, f => isOnIt(f) && !f.question],
   ['update_status', 0.86, f => tellsDeed(f) && !f.question],
+  ['update_status', 0.9, f => tellsOwnDeed(f) && knows(f) && !f.question],
   [
     'update_status',
     0.87,
@@ -88,6 +97,7 @@ export const changing: Reason[] = [
       !has(f, 'creada', 'asignada'),
   ],
   ['update_status', 0.975, f => notesReport(f)],
+  ['update_status', 0.86, f => ticksOff(f) && !f.question],
   [
     'assign_task',
     0.86,
@@ -115,6 +125,13 @@ export const within = (at: number, run: { start: number; end: number } | undefin
 /** "que me lo entregue el 10": a day by which it is wanted, not a report. */
 export const isWanted = (f: Features): boolean =>
   f.dates.length > 0 && (f.head?.verbs.every(v => v.form === 'subj') ?? false);
+
+/** "marca solo la del baño": marked with nothing else, a task is marked as done. */
+const ticksOff = (f: Features): boolean =>
+  verbIs(f, 'marcar') &&
+  formIs(f, 'imp') &&
+  knows(f) &&
+  f.statuses.length + f.priorities.length === 0;
 
 /** "anota que la cerca ya la está arreglando Fabio": what is noted is how a task stands. */
 const notesReport = (f: Features): boolean =>

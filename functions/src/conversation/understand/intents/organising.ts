@@ -154,11 +154,17 @@ const inTask = anyOf('en|a la|el|esa|esta tarea|task|de|del|ticket', 'en|a esa|e
 
 /** "ahora vamos con Web": a project of theirs by name, and nothing else said of it. */
 const movesToKnown = (f: Features): boolean =>
-  (f.namesProject || (f.hintsProject && hasAct(f, 'enter'))) &&
+  (f.namesProject || (f.hintsProject && (hasAct(f, 'enter') || changesTo(f)))) &&
   (hasAct(f, 'enter', 'put') ||
     opensWith('regresemos|volvamos|vamos|vayamos|pasemos|cambiemos|sigamos con|a|al')(f)) &&
   f.dates.length + f.statuses.length + f.priorities.length === 0 &&
   !thing(f, 'task', 'tasks', 'status', 'summary');
+
+/** "cambiá al de la bodega". */
+const changesTo = (f: Features): boolean =>
+  verbIs(f, 'cambiar', 'pasar', 'mover') &&
+  !f.named &&
+  ['al', 'a'].includes(f.words[(f.head?.at ?? -2) + 1]?.form ?? '');
 
 /** "agrega al proyecto una tarea" speaks of the project that there is. */
 const isNewProject = (f: Features): boolean =>

@@ -85,7 +85,7 @@ export const scheduling: Reason[] = [
       f.priorities.length > 0 &&
       !command(f) &&
       !f.question &&
-      anyOf('es|son|sea|esta|paso|ahora|seria', 'ya no es?')(f),
+      anyOf('es|son|sea|esta|era|paso|ahora|seria', 'ya no es?')(f),
   ],
   [
     'set_due_date',
