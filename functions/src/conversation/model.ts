@@ -104,7 +104,12 @@ export type Reference = {
   status?: TaskStatus;
   /** "la de Ana". */
   of?: PersonValue;
+  /** "la que vence antes", "la más urgente". */
+  by?: Rank;
 };
+
+/** By what one task is told from the others. */
+export type Rank = 'soonest' | 'latest' | 'urgent' | 'oldest' | 'newest';
 
 /** Things a person says about the talk itself rather than about tasks. */
 export type Signal =
@@ -119,6 +124,8 @@ export type Signal =
   | 'other_task'
   | 'correction'
   | 'human'
+  /** Somebody is to leave the project, which is not done by talking. */
+  | 'removal'
   | 'undo'
   | 'negated'
   | 'conditional'
@@ -138,6 +145,8 @@ export type Implied = {
   newTitle?: string;
   /** What a new member may do. */
   role?: MemberRole;
+  /** How much everybody has to do, rather than how the project stands. */
+  workload?: true;
 };
 
 /** One wish of the message, in the order in which it was said. */

@@ -35,7 +35,7 @@ const worldOf = (script: Script): World => {
       taskId: at + 101,
       projectId: 1,
       title: task.title,
-      status: (task.status ?? 'todo') as TaskRef['status'],
+      status: (task.status ?? (task.done ? 'done' : 'todo')) as TaskRef['status'],
       priority: (task.priority ?? 'medium') as TaskRef['priority'],
       assigneeId: idOf(task.assignee),
       dueDate: task.due ?? null,
@@ -47,6 +47,9 @@ const worldOf = (script: Script): World => {
     people,
     projects,
     tasks,
+    doneOn: new Map(
+      (script.tasks ?? []).flatMap((task, at) => (task.done ? [[at + 101, task.done]] : [])),
+    ),
     comments: [],
     invited: [],
     handovers: 0,
@@ -56,6 +59,10 @@ const worldOf = (script: Script): World => {
     failing: {},
   };
 };
+
+/** Exactly as it is written, or else capitals and accents aside. */
+const titled = (tasks: readonly TaskRef[], title: string): TaskRef | undefined =>
+  tasks.find(task => task.title === title) ?? tasks.find(task => fold(task.title) === fold(title));
 
 /** What a turn did other than the script says, in words. Nothing when all is as written. */
 const differences = (turn: ScriptTurn, spoken: Spoken, world: World): string[] => {
@@ -91,9 +98,9 @@ const differences = (turn: ScriptTurn, spoken: Spoken, world: World): string[] =
     differ('handovers', turn.handovers, world.handovers);
   if (turn.role !== undefined && turn.role !== world.role) differ('role', turn.role, world.role);
   for (const title of turn.gone ?? [])
-    if (world.tasks.some(task => task.title === title)) differ('gone', title, 'still there');
+    if (titled(world.tasks, title)) differ('gone', title, 'still there');
   for (const wanted of turn.tasks ?? []) {
-    const task = world.tasks.find(each => each.title === wanted.title);
+    const task = titled(world.tasks, wanted.title);
     if (!task) {
       differ(
         'task',

@@ -10,6 +10,8 @@ const wanted = z.strictObject({
   priority: z.string().optional(),
 });
 
+const given = wanted.extend({ done: z.string().optional() });
+
 const turn = z.strictObject({
   user: z.string(),
   /** Minutes that pass before this message. */
@@ -42,7 +44,8 @@ const script = z.strictObject({
   /** The one that the talk begins in; `null` for none. */
   project: z.string().nullable().optional(),
   now: z.string().optional(),
-  tasks: z.array(wanted).optional(),
+  /** `done` is the day on which it was finished. */
+  tasks: z.array(given).optional(),
   turns: z.array(turn).min(1),
 });
 

@@ -12,6 +12,8 @@ export type World = {
   people: Person[];
   projects: ProjectRef[];
   tasks: TaskRef[];
+  /** When finished tasks were finished, by task. */
+  doneOn: Map<number, string>;
   comments: { taskId: number; comment: string }[];
   invited: string[];
   /** The role that the last invitation gave, where one was said. */
@@ -24,7 +26,7 @@ export type World = {
   failing: Partial<Record<Request['kind'], string>>;
 };
 
-const fits = (task: TaskRef, filter: TaskFilter, today: string): boolean =>
+const fits = (task: TaskRef, filter: TaskFilter, { today, doneOn }: World): boolean =>
   (filter.taskId === undefined || task.taskId === filter.taskId) &&
   (filter.assigneeId === undefined || task.assigneeId === filter.assigneeId) &&
   (filter.status === undefined || task.status === filter.status) &&
@@ -33,7 +35,9 @@ const fits = (task: TaskRef, filter: TaskFilter, today: string): boolean =>
   (!filter.overdue || (task.dueDate !== null && task.dueDate < today && task.status !== 'done')) &&
   (!filter.undated || task.dueDate === null) &&
   (filter.dueFrom === undefined || (task.dueDate ?? '') >= filter.dueFrom) &&
-  (filter.dueTo === undefined || (task.dueDate !== null && task.dueDate <= filter.dueTo));
+  (filter.dueTo === undefined || (task.dueDate !== null && task.dueDate <= filter.dueTo)) &&
+  (filter.doneFrom === undefined || (doneOn.get(task.taskId) ?? '') >= filter.doneFrom) &&
+  (filter.doneTo === undefined || (doneOn.get(task.taskId) ?? '9') <= filter.doneTo);
 
 const figures = (world: World, projectId: number): Outcome => {
   const tasks = world.tasks.filter(task => task.projectId === projectId);
@@ -50,6 +54,12 @@ const figures = (world: World, projectId: number): Outcome => {
       overdue: open.filter(task => task.dueDate !== null && task.dueDate < world.today).length,
       dueThisWeek: 0,
       unassigned: open.filter(task => task.assigneeId === null).length,
+      byAssignee: world.people.flatMap(({ userId }) => {
+        const own = tasks.filter(task => task.assigneeId === userId);
+        const done = own.filter(task => task.status === 'done').length;
+        const late = open.filter(t => t.assigneeId === userId && (t.dueDate ?? '9') < world.today);
+        return own.length > 0 ? [{ userId, total: own.length, done, overdue: late.length }] : [];
+      }),
     },
   };
 };
@@ -83,6 +93,7 @@ const update = (
     const before = world.tasks[at] as TaskRef;
     const after: TaskRef = { ...before, ...patch, version: before.version + 1 };
     world.tasks[at] = after;
+    if (patch.status === 'done') world.doneOn.set(taskId, world.today);
     world.actions.push('task.updated');
     return after;
   });
@@ -124,7 +135,7 @@ const performers: Performers = {
   findTasks: (world, { projectId, filter }) => ({
     ok: true,
     kind: 'tasks',
-    tasks: world.tasks.filter(t => t.projectId === projectId && fits(t, filter, world.today)),
+    tasks: world.tasks.filter(t => t.projectId === projectId && fits(t, filter, world)),
   }),
   createTask: (world, { projectId, task }) => create(world, projectId, task),
   updateTasks: (world, { changes }) => update(world, changes),

@@ -65,6 +65,8 @@ const listing = (goal: Goal, state: State): Request => {
   const person = assignee && 'userId' in assignee ? assignee.userId : undefined;
   const wanted = goal.slots.status ?? named;
   const day = dueDate ?? undefined;
+  const days = { from: dueRange?.from ?? day, to: dueRange?.to ?? day };
+  const finished = wanted === 'done';
   const filter: TaskFilter = defined({
     title,
     assigneeId: unassigned ? null : person,
@@ -73,8 +75,10 @@ const listing = (goal: Goal, state: State): Request => {
     priority,
     overdue,
     undated,
-    dueFrom: dueRange?.from ?? day,
-    dueTo: dueRange?.to ?? day,
+    ...(finished
+      ? { doneFrom: days.from, doneTo: days.to }
+      : { dueFrom: days.from, dueTo: days.to }),
+    by: goal.reference.by,
   });
   return { kind: 'findTasks', projectId: projectOf(goal, state), filter };
 };

@@ -1,5 +1,7 @@
+import type { Rank } from '../model.ts';
 import { fold } from '../understand/text.ts';
 import { choose } from './match.ts';
+import { ranked } from './rank.ts';
 import type { Goal, Request, TaskFilter, TaskRef } from './state.ts';
 import type { Turn } from './turn.ts';
 
@@ -7,7 +9,9 @@ type Search = Extract<Request, { kind: 'findTasks' }>;
 
 /** Nothing but a filter was said: all that fit are meant, or one of them is to be picked. */
 const byFilter = (turn: Turn, goal: Goal, filter: TaskFilter, tasks: TaskRef[]): void => {
-  const { all, of, mine, other } = goal.reference;
+  const { all, of, mine, other, by } = goal.reference;
+  if (by && tasks.length > 0)
+    return turn.emit({ type: 'goal_changed', change: { tasks: ranked(tasks, by).slice(0, 1) } });
   const oneOf = filter.taskId !== undefined || of !== undefined || mine || other;
   return all || !oneOf ? many(turn, goal, tasks) : pick(turn, goal, tasks);
 };
@@ -130,11 +134,15 @@ const none = (turn: Turn, goal: Goal, title: string | undefined, nearest: TaskRe
   );
 };
 
+/** "¿cuál vence primero?" asks for one, "¿qué es lo más urgente?" for a few. */
+const foremost = (by: Rank): number => (by === 'urgent' ? 3 : 1);
+
 const listed = (turn: Turn, goal: Goal, filter: TaskFilter, tasks: TaskRef[]): void => {
-  const { title } = filter;
-  const shown = title
+  const { title, by } = filter;
+  const fitting = title
     ? tasks.filter(task => choose(title, [task], () => true).kind === 'one')
     : tasks;
+  const shown = by ? ranked(fitting, by).slice(0, foremost(by)) : fitting;
   turn.emit({ type: 'listed', tasks: shown });
   turn.say(shown.length > 0 ? 'task_list' : 'task_list_empty', {
     tasks: shown,

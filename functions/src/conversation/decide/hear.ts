@@ -38,6 +38,7 @@ export const hear = (turn: Turn, segment: Segment): void => {
 const tell = (turn: Turn, signal: Segment['signals'][number]): boolean => {
   if (signal === 'thanks') turn.say('thanks');
   else if (signal === 'repeat') repeat(turn);
+  else if (signal === 'removal') turn.say('members_elsewhere');
   else if (signal === 'human')
     turn.emit({ type: 'goals_added', goals: [handover()], where: 'front' });
   else return false;

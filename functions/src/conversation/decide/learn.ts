@@ -120,15 +120,15 @@ const commented: Finish = (turn, goal, outcome) => {
   );
 };
 
+const figuresKey = ({ intent, slots }: Goal): string => {
+  if (intent === 'switch_project') return 'project_entered';
+  return slots.workload ? 'workload' : 'project_status';
+};
+
 const figures: Finish = (turn, goal, outcome) => {
   if (outcome.kind !== 'figures') return;
   const { project } = turn.state;
-  end(
-    turn,
-    goal.intent === 'switch_project' ? 'project_entered' : 'project_status',
-    { name: project?.name, figures: outcome.figures },
-    [],
-  );
+  end(turn, figuresKey(goal), { name: project?.name, figures: outcome.figures }, []);
 };
 
 const projectMade: Finish = (turn, _, outcome) => {

@@ -1,4 +1,5 @@
 import { defined } from '../defined.ts';
+import type { ProjectRef } from '../model.ts';
 import { about, ask, dropped, type Next } from './asking.ts';
 import { dueDate, saidDueDate } from './due-needs.ts';
 import { type Need, pointed } from './flows.ts';
@@ -111,12 +112,29 @@ const nameIn = (goal: Goal): string | undefined => {
 const projectName = (turn: Turn, goal: Goal): Next =>
   goal.slots.projectName ? 'met' : ask(turn, 'awaiting_project', 'ask_project_name');
 
+/** "vuelve al otro": clear where the person has two. */
+const otherProject = ({ context, state }: Turn, { reference }: Goal): ProjectRef | undefined => {
+  const others = context.projects.filter(each => each.projectId !== state.project?.projectId);
+  const [only] = others;
+  return reference.other && only && others.length === 1
+    ? { projectId: only.projectId, name: only.name }
+    : undefined;
+};
+
 const knownProject = (turn: Turn, goal: Goal): Next => {
   if (goal.project) {
     turn.emit({ type: 'project_entered', project: goal.project });
     return 'met';
   }
   if (turn.context.projects.length === 0) return project(turn, goal);
+  const another = otherProject(turn, goal);
+  if (another) {
+    turn.emit(
+      { type: 'goal_changed', change: { project: another } },
+      { type: 'project_entered', project: another },
+    );
+    return 'met';
+  }
   return unknownProject(turn, goal) ?? askProject(turn);
 };
 
@@ -136,7 +154,7 @@ const filterOf = (turn: Turn, goal: Goal): TaskFilter | undefined => {
     status: r.status ?? (goal.intent === 'update_status' ? undefined : slots.status),
   });
   if (slots.title) return { ...narrow, title: slots.title };
-  if (r.other) return { open: true };
+  if (r.other || r.by) return { ...narrow, open: true, ...defined({ by: r.by }) };
   if (!r.all && Object.keys(narrow).length === 0) return undefined;
   return narrow.status ? narrow : { ...narrow, open: true };
 };

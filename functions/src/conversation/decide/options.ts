@@ -2,6 +2,7 @@ import type { Segment } from '../model.ts';
 import { fold } from '../understand/text.ts';
 import { slotsOf } from './goals.ts';
 import { choose } from './match.ts';
+import { ranked } from './rank.ts';
 import type { Goal, Option, TaskRef } from './state.ts';
 import type { Turn } from './turn.ts';
 
@@ -12,9 +13,20 @@ const chosen = (turn: Turn, segment: Segment): Option[] => {
   const numbers = ordinals ?? (taskId && taskId <= options.length ? [taskId] : undefined);
   if (numbers) return numbers.flatMap(n => options.at(n > 0 ? n - 1 : n) ?? []);
   if (taskId) return options.filter(option => option.taskId === taskId);
+  const { by } = segment.reference;
+  if (by)
+    return ranked(offered(turn), by)
+      .slice(0, 1)
+      .flatMap(task => optionOf(turn, task));
   const one = byName(options, segment) ?? byAttribute(turn, segment);
   return one ? [one] : [];
 };
+
+const offered = ({ state }: Turn): TaskRef[] =>
+  state.listed.filter(task => state.options.some(option => option.taskId === task.taskId));
+
+const optionOf = ({ state }: Turn, { taskId }: TaskRef): Option[] =>
+  state.options.filter(option => option.taskId === taskId);
 
 const byName = (options: readonly Option[], segment: Segment): Option | undefined => {
   const slots = slotsOf(segment);
@@ -46,9 +58,7 @@ const nameOf = (segment: Segment): string | undefined => {
 
 /** Among tasks: whose, which status, due when. */
 const byAttribute = (turn: Turn, segment: Segment): Option | undefined => {
-  const tasks = turn.state.listed.filter(task =>
-    turn.state.options.some(o => o.taskId === task.taskId),
-  );
+  const tasks = offered(turn);
   const slots = slotsOf(segment);
   const of = segment.reference.of ?? slots.assignee;
   const fits = tasks.filter(
@@ -60,9 +70,7 @@ const byAttribute = (turn: Turn, segment: Segment): Option | undefined => {
       (!slots.dueDate || task.dueDate === slots.dueDate),
   );
   const [only] = fits;
-  return only && fits.length === 1 && tasks.length > 0
-    ? turn.state.options.find(o => o.taskId === only.taskId)
-    : undefined;
+  return only && fits.length === 1 && tasks.length > 0 ? optionOf(turn, only)[0] : undefined;
 };
 
 const take = (turn: Turn, goal: Goal, [option = { label: '' }, ...others]: Option[]): void => {
@@ -106,9 +114,7 @@ const takeRest = (turn: Turn, segment: Segment): void => {
 };
 
 const takeAll = (turn: Turn): boolean => {
-  const tasks = turn.state.listed.filter(task =>
-    turn.state.options.some(o => o.taskId === task.taskId),
-  );
+  const tasks = offered(turn);
   if (tasks.length === 0) return false;
   turn.emit({ type: 'answered' }, { type: 'goal_changed', change: { tasks } });
   return true;

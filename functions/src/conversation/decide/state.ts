@@ -4,6 +4,7 @@ import type {
   MemberRole,
   PersonValue,
   ProjectRef,
+  Rank,
   Reference,
   TaskPriority,
   TaskStatus,
@@ -60,6 +61,7 @@ export type Slots = {
   /** What the task is to be called; empty until it is said. */
   newTitle?: string;
   role?: MemberRole;
+  workload?: true;
 };
 
 export type Goal = {
@@ -156,6 +158,10 @@ export type TaskFilter = {
   undated?: true;
   dueFrom?: string;
   dueTo?: string;
+  /** When it was finished, days included. */
+  doneFrom?: string;
+  doneTo?: string;
+  by?: Rank;
 };
 
 /** What only the outside can do. The runner carries it out with the caller's rights. */
@@ -180,6 +186,8 @@ export type ProjectFigures = {
   overdue: number;
   dueThisWeek: number;
   unassigned: number;
+  /** Those who have tasks, finished ones included. */
+  byAssignee: { userId: number; total: number; done: number; overdue: number }[];
 };
 
 export type Outcome =

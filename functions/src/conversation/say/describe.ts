@@ -1,5 +1,5 @@
 import type { Locale } from '../../platform/failure.ts';
-import type { Goal, TaskFilter, TaskRef } from '../decide/state.ts';
+import type { Goal, ProjectFigures, TaskFilter, TaskRef } from '../decide/state.ts';
 import { dayText, plain, priorityNames, quote, statusNames } from './format.ts';
 import type { Speech } from './speech.ts';
 
@@ -33,6 +33,23 @@ export const details = (task: TaskRef, speech: Speech): string => {
         : `${priorityNames.en[task.priority]} priority`,
     );
   return parts.join(', ');
+};
+
+type Load = { name: string; open: number; overdue: number };
+
+/** Open tasks of each member, most first, and the members without any. */
+export const workloads = (
+  byAssignee: ProjectFigures['byAssignee'],
+  { people }: Speech,
+): { busy: Load[]; free: string[] } => {
+  const loads = people.map(({ userId, fullName }) => {
+    const own = byAssignee.find(each => each.userId === userId);
+    const open = own ? own.total - own.done : 0;
+    return { name: fullName, open, overdue: own?.overdue ?? 0 };
+  });
+  const busy = loads.filter(({ open }) => open > 0).toSorted((a, b) => b.open - a.open);
+  const free = loads.filter(({ open }) => open === 0).map(({ name }) => name);
+  return { busy: busy.slice(0, shownRows), free: free.slice(0, shownRows) };
 };
 
 /** One line of a list, numbered so that "la segunda" means something. */
@@ -161,6 +178,7 @@ const filterWords = {
     undated: 'sin fecha',
     priority: (name: string) => `con prioridad ${name}`,
     due: (day: string) => `para el ${day}`,
+    on: (day: string) => `el ${day}`,
     between: (from: string, to: string) => `entre el ${from} y el ${to}`,
     title: (text: string) => `sobre ${text}`,
   },
@@ -172,6 +190,7 @@ const filterWords = {
     undated: 'without a date',
     priority: (name: string) => `with ${name} priority`,
     due: (day: string) => `due ${day}`,
+    on: (day: string) => `on ${day}`,
     between: (from: string, to: string) => `from ${from} to ${to}`,
     title: (text: string) => `about ${text}`,
   },
@@ -184,11 +203,13 @@ const whose = ({ assigneeId }: TaskFilter, speech: Speech): string | undefined =
   return name && w.of(plain(name));
 };
 
-const span = ({ dueFrom, dueTo }: TaskFilter, { locale }: Speech): string | undefined => {
-  if (!dueFrom || !dueTo) return undefined;
+const span = (filter: TaskFilter, { locale }: Speech): string | undefined => {
+  const { dueFrom, dueTo, doneFrom, doneTo } = filter;
   const w = filterWords[locale];
-  if (dueFrom === dueTo) return w.due(dayText(dueTo, locale));
-  return w.between(dayText(dueFrom, locale), dayText(dueTo, locale));
+  const [from, to] = [dueFrom ?? doneFrom, dueTo ?? doneTo];
+  if (!from || !to) return undefined;
+  if (from !== to) return w.between(dayText(from, locale), dayText(to, locale));
+  return doneTo ? w.on(dayText(to, locale)) : w.due(dayText(to, locale));
 };
 
 /** What a list was narrowed to: " de Ana Torres, vencidas". */

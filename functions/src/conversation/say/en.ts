@@ -1,5 +1,6 @@
 import type { Goal, ProjectFigures, TaskFilter, TaskRef } from '../decide/state.ts';
 import { details, narrowed, personName, rows, wish } from './describe.ts';
+import { figuresText, workloadText } from './en-figures.ts';
 import { dayText, enumerated, plain, priorityNames, quote, statusNames } from './format.ts';
 import type { Catalogue, Params } from './speech.ts';
 
@@ -35,24 +36,6 @@ const changed = (params: Params, name: string | undefined): string => {
       ? `Done, ${named} is due ${dayText(dueDate, 'en')}.`
       : `Done, ${named} has no due date.`;
   return `Done, ${named} now has ${priorityNames.en[priority]} priority.`;
-};
-
-const figuresText = (f: ProjectFigures): string => {
-  if (f.total === 0) return 'it has no tasks yet.';
-  const by = f.byStatus;
-  const parts = [
-    `${by.done} of ${f.total} tasks done (${f.completionPercent} %)`,
-    `${by.in_progress} in progress`,
-    `${by.in_review} in review`,
-    `${by.blocked} blocked`,
-    `${by.todo} to do`,
-  ];
-  const notes = [
-    f.overdue > 0 && `${f.overdue} overdue`,
-    f.dueThisWeek > 0 && `${f.dueThisWeek} due this week`,
-    f.unassigned > 0 && `${f.unassigned} unassigned`,
-  ].filter(Boolean);
-  return `${parts.join(', ')}.${notes.length > 0 ? ` Note: ${notes.join(', ')}.` : ''}`;
 };
 
 /** The voice of the bot in English, sentence for sentence with the Spanish one. */
@@ -100,6 +83,10 @@ export const en: Catalogue = {
   project_entered: p =>
     `We are in ${quote(text(p.name))}: ${figuresText(p.figures as ProjectFigures)}`,
   project_created: p => `Done! I created the project ${quote(text(p.name))}, and we are in it.`,
+  workload: (p, s) => workloadText(p.figures as ProjectFigures, s),
+  members_elsewhere: [
+    'Taking somebody out of the project is not done here: whoever manages it does so in the list of members. I can hand their tasks to somebody else.',
+  ],
   project_status: p => `${quote(text(p.name))}: ${figuresText(p.figures as ProjectFigures)}`,
   ask_project: p => `In which project: ${enumerated((p.names as string[]).map(plain), 'en')}?`,
   ask_project_name: ['What is the project called?'],

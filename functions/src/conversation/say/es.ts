@@ -1,5 +1,6 @@
 import type { Goal, ProjectFigures, TaskFilter, TaskRef } from '../decide/state.ts';
 import { details, narrowed, personName, rows, wish } from './describe.ts';
+import { figuresText, workloadText } from './es-figures.ts';
 import { dayText, enumerated, plain, priorityNames, quote, statusNames } from './format.ts';
 import type { Catalogue, Params } from './speech.ts';
 
@@ -7,7 +8,6 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 const number = (value: unknown): number => (typeof value === 'number' ? value : 0);
 const task = (params: Params) => params.task as TaskRef;
 const tasks = (params: Params) => (params.tasks as TaskRef[] | undefined) ?? [];
-const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 
 const examples: Record<string, string> = {
   idle: 'Por ejemplo: «crea una tarea para revisar el contrato, para Ana, el viernes», «marca el informe como hecho» o «¿cómo va el proyecto?».',
@@ -68,24 +68,6 @@ const bulk = (params: Params): string => {
   return `Listo, ${n} tareas tienen ahora prioridad ${priorityNames.es[slots.priority ?? 'medium']}.`;
 };
 
-const figuresText = (f: ProjectFigures): string => {
-  if (f.total === 0) return 'todavía no tiene tareas.';
-  const by = f.byStatus;
-  const parts = [
-    `${by.done} de ${count(f.total, 'tarea hecha', 'tareas hechas')} (${f.completionPercent} %)`,
-    by.in_progress > 0 && `${by.in_progress} en progreso`,
-    by.in_review > 0 && `${by.in_review} en revisión`,
-    by.blocked > 0 && count(by.blocked, 'bloqueada', 'bloqueadas'),
-    by.todo > 0 && `${by.todo} por hacer`,
-  ];
-  const notes = [
-    f.overdue > 0 && count(f.overdue, 'vencida', 'vencidas'),
-    f.dueThisWeek > 0 && `${f.dueThisWeek} para esta semana`,
-    f.unassigned > 0 && `${f.unassigned} sin responsable`,
-  ].filter(Boolean);
-  return `${parts.filter(Boolean).join(', ')}.${notes.length > 0 ? ` Ojo: ${notes.join(', ')}.` : ''}`;
-};
-
 /** The voice of the bot in Spanish: neutral tú, friendly, short. */
 export const es: Catalogue = {
   greet: p =>
@@ -139,6 +121,10 @@ export const es: Catalogue = {
   project_entered: p =>
     `Estamos en ${quote(text(p.name))}: ${figuresText(p.figures as ProjectFigures)}`,
   project_created: p => `¡Listo! Creé el proyecto ${quote(text(p.name))} y ya estamos en él.`,
+  workload: (p, s) => workloadText(p.figures as ProjectFigures, s),
+  members_elsewhere: [
+    'Sacar a alguien del proyecto no se hace por aquí: quien administra lo hace en la lista de miembros. Sus tareas sí te las puedo pasar a otra persona.',
+  ],
   project_status: p => `${quote(text(p.name))}: ${figuresText(p.figures as ProjectFigures)}`,
   ask_project: p => `¿En qué proyecto: ${enumerated((p.names as string[]).map(plain), 'es')}?`,
   ask_project_name: ['¿Cómo se llama el proyecto?', '¿Qué nombre le ponemos al proyecto?'],

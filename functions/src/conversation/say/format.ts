@@ -59,6 +59,13 @@ export const plain = (text: string): string => {
 
 export const quote = (text: string): string => `«${plain(text)}»`;
 
-/** "Ana, Luis y Marta". */
-export const enumerated = (items: readonly string[], locale: Locale): string =>
-  new Intl.ListFormat(tags[locale], { type: 'disjunction' }).format(items);
+/** "Ana, Luis o Marta", or with "y" all of them. */
+export const enumerated = (
+  items: readonly string[],
+  locale: Locale,
+  type: 'disjunction' | 'conjunction' = 'disjunction',
+): string => new Intl.ListFormat(tags[locale], { type }).format(items);
+
+/** "1 tarea", "3 tareas". */
+export const count = (n: number, one: string, many: string): string =>
+  `${n} ${n === 1 ? one : many}`;

@@ -143,19 +143,16 @@ const goesItsWay = (tokens: readonly Token[], at: number, rest: Clause): boolean
   (another.has(formAt(tokens, at)) && rest.intent === 'create_task') ||
   (['y', ','].includes(formAt(tokens, at - 1)) && givesKnown(rest));
 
-/** "… para Beto el sábado y contratar el mariachi para Ana": the next task, each with values of its own. */
-const isNextWork = ({ features: first, intent }: Clause, rest: Clause): boolean => {
-  const { features: f } = rest;
-  const deed = f.words[f.opening.end];
-  return (
-    intent === 'create_task' &&
-    rest.intent === 'create_task' &&
-    /[aei]r$/.test(deed?.form ?? '') &&
-    hasValueFrom(f, 0) &&
-    [...first.dates, ...first.assignees].some(
-      ({ end }) => end >= first.words.filter(w => w.kind !== 'mark' && w.form !== 'y').length,
-    )
-  );
+/** "… y contratar el mariachi para Ana": work of its own, with a value of its own. */
+const isNextWork = ({ intent, features: f }: Clause): boolean =>
+  intent === 'create_task' &&
+  /[aei]r$/.test(f.words[f.opening.end]?.form ?? '') &&
+  hasValueFrom(f, 0);
+
+/** "crea reservar el salón para Beto el sábado": a task that is told to the end. */
+const endsWithValue = ({ intent, features: { words, dates, assignees } }: Clause): boolean => {
+  const said = words.filter(w => w.kind !== 'mark' && w.form !== 'y').length;
+  return intent === 'create_task' && [...dates, ...assignees].some(({ end }) => end >= said);
 };
 
 /** Splits a message where a further wish begins. Each split is kept only if both sides stand. */
@@ -167,10 +164,11 @@ export const clausesOf = (tokens: Token[], context: Context): Clause[] => {
     if (!mayBegin(tokens, at)) continue;
     tries++;
     const rest = read1(tokens.slice(at, nextJoint(tokens, at)), context);
+    const own = goesItsWay(tokens, at, rest) || standsAlone(rest);
+    if ((!own && !isNextWork(rest)) || insidePurpose(tokens, start, at)) continue;
     const before = tokens.slice(start, at);
     const first = read1(before, context);
-    if (!goesItsWay(tokens, at, rest) && !standsAlone(rest) && !isNextWork(first, rest)) continue;
-    if (insidePurpose(tokens, start, at)) continue;
+    if (!own && !endsWithValue(first)) continue;
     if (first.features.opening.end === before.length || fronts(first, tokens, at)) continue;
     clauses.push(first);
     start = at;

@@ -3,7 +3,7 @@ import { asksOfLast, takeAsking } from './asked.ts';
 import type { FoundAssignee } from './assignees.ts';
 import { takeCommand } from './command.ts';
 import { commentOf } from './comments.ts';
-import { upTo } from './dates/up-to.ts';
+import { gone, upTo } from './dates/up-to.ts';
 import { Draft, type Extraction } from './draft.ts';
 import type { Features, Span } from './features.ts';
 import { deedIn, nobodyIn, undatedIn } from './implied.ts';
@@ -12,6 +12,7 @@ import { ownerBehind, ownerIn } from './owners.ts';
 import type { Team } from './people.ts';
 import { projectIn } from './projects.ts';
 import { findReferences, merged } from './references.ts';
+import { asksDone } from './reports.ts';
 import { mayName, takeTitle } from './sought-title.ts';
 import type { Run } from './titles.ts';
 import { priorityWords } from './values.ts';
@@ -136,6 +137,10 @@ const changing = new Set<IntentName>([
   'set_priority',
 ]);
 
+/** The days that a list is asked of. */
+const asked = (f: Features, date: Features['dates'][number], context: Context) =>
+  asksDone(f) ? gone(date, context) : upTo(f, date, context);
+
 /** Values of other kinds are set aside: "pásasela a Luis para el 25" asks for a day, not for a 25th task. */
 const setAside = (draft: Draft, intent: IntentName, kinds: ReadonlySet<Kind>): void => {
   if (!changing.has(intent)) return;
@@ -156,7 +161,7 @@ const takeValues = (
   if (kinds.has('due_date'))
     takeSpans(
       draft,
-      intent === 'list_tasks' ? f.dates.map(date => upTo(f, date, context)) : f.dates,
+      intent === 'list_tasks' ? f.dates.map(date => asked(f, date, context)) : f.dates,
       value => ({ entity: 'due_date', value }),
       'last',
     );

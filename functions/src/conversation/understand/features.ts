@@ -9,6 +9,7 @@ import { type FoundOpening, openingOf } from './opening-of.ts';
 import { type FoundPerson, memberAt } from './people.ts';
 import { longestAt, type Match, scan, type Table, table } from './phrases.ts';
 import { asksFavour, isQuestion } from './question.ts';
+import { rankIn } from './ranks.ts';
 import { read, readLoosely, type Word } from './reader.ts';
 import { offTopic } from './subjects.ts';
 import { fold, formAt, type Token } from './text.ts';
@@ -176,7 +177,11 @@ const being = new Set(['es', 'era', 'son', 'eran', 'urge', 'como']);
 
 /** "la demo del viernes" names a demo; "las tareas de hoy" and "la fecha del viernes" speak of days. */
 const describesNoun = (words: readonly Word[], at: number): boolean =>
-  ['de', 'del'].includes(words[at - 1]?.form ?? '') && words[at - 2]?.thing === undefined;
+  ['de', 'del'].includes(words[at - 1]?.form ?? '') &&
+  words[at - 2]?.thing === undefined &&
+  !finished.test(formAt(words, at - 2));
+
+const finished = /^(?:hech|terminad|cerrad|completad|finalizad|entregad|vencid|atrasad)[oa]s$/;
 
 /** "Lucas dice que ya lo reservó": who says so leads up to what is said. */
 const reportedBy = (
@@ -205,7 +210,10 @@ export const featuresOf = (tokens: readonly Token[], context: Context): Features
     reportedHead(words, opening.end, members) ??
     frontedHead(words, opening.end);
   const dates = datesOf(words, context);
-  const priorities = prioritiesOf(words);
+  const superlative = rankIn(words);
+  const priorities = prioritiesOf(words).filter(
+    ({ start, end }) => !superlative || end <= superlative.start || superlative.end <= start,
+  );
   const values = dates.length + priorities.length;
   const found = {
     words,

@@ -3,6 +3,7 @@ import { classes, monthUnit } from './dates/words.ts';
 import { type Features, hasAct } from './features.ts';
 import { type Classes, scan, table } from './phrases.ts';
 import type { Word } from './reader.ts';
+import { asksDone, asksWorkload } from './reports.ts';
 import { formAt, type Token } from './text.ts';
 import type { Act } from './verb-list.ts';
 
@@ -273,6 +274,8 @@ const impliedBy: Partial<Record<IntentName, (f: Features) => Implied>> = {
     const role = scan(roleNames, f.words)[0]?.meaning;
     return role ? { role } : {};
   },
+  get_status: f => (asksWorkload(f) ? { workload: true } : {}),
+  list_tasks: f => (f.question && asksDone(f) ? { status: 'done' } : {}),
   assign_task: f =>
     hasAct(f, 'remove') || (nobodyIn(f.words) && f.members.length === 0) ? { nobody: true } : {},
 };

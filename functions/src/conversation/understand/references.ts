@@ -2,6 +2,7 @@ import type { Reference } from '../model.ts';
 import { numberAt } from './dates/words.ts';
 import { memberAt, type Team } from './people.ts';
 import { type Classes, longestAt, type Match, table } from './phrases.ts';
+import { rankAt } from './ranks.ts';
 import type { Word } from './reader.ts';
 
 type Cue = (match: Match) => Reference;
@@ -41,7 +42,7 @@ const rows: [string, Cue][] = [
   ['la|el misma|mismo', () => ({ pronoun: true })],
   ['este|esta|ese|esa ultimo|ultima', () => ({ pronoun: true })],
   ['la misma tarea', () => ({ pronoun: true })],
-  [`la|el|los|las otra|otro|otros|otras ${noun}?`, () => ({ other: true })],
+  [`la|el|al|los|las otra|otro|otros|otras ${noun}?`, () => ({ other: true })],
   ['la|el anterior', () => ({ pronoun: true })],
   ['ella|it|that|ahi|alli', () => ({ pronoun: true })],
   [
@@ -119,8 +120,12 @@ export const findReferences = (words: readonly Word[], team: Team): FoundReferen
   const found: FoundReference[] = [];
   for (let at = 0; at < words.length; at++) {
     const owner = ownerAt(words, at, team);
-    const cue = owner ? undefined : longestAt(cues, words, at, classes);
-    const next = owner ?? (cue && { start: at, end: cue.end, reference: cue.meaning(cue) });
+    const rank = owner ? undefined : rankAt(words, at);
+    const cue = owner || rank ? undefined : longestAt(cues, words, at, classes);
+    const next =
+      owner ??
+      (rank && { start: at, end: rank.end, reference: { by: rank.rank } }) ??
+      (cue && { start: at, end: cue.end, reference: cue.meaning(cue) });
     if (!next || (cue && describes(words, cue))) continue;
     found.push(next);
     at = next.end - 1;

@@ -107,8 +107,17 @@ const ofClause = (clause: Clause, context: Context): Segment => {
     return segment(tokens, 'out_of_scope', 0.9, { signals });
   const renamed = newName(clause, context);
   if (renamed) return renamed;
+  return wishOf({ ...clause, intent }, context, signals);
+};
+
+/** All that the clause says of what it wishes. */
+const wishOf = (
+  { features: f, tokens, intent, confidence }: Clause & { intent: IntentName },
+  context: Context,
+  signals: Signal[],
+): Segment => {
   const implied = impliedIn(f, intent);
-  const read = extract(f, intent, context);
+  const read = implied?.workload ? { entities: [], reference: {} } : extract(f, intent, context);
   if (isAnother(f.words, intent, read.entities)) signals.push('same');
   const said = intent === 'create_task' ? signals : signals.filter(signal => signal !== 'same');
   const found = segment(tokens, intent, confidence, { ...read, signals: said });

@@ -1,6 +1,6 @@
 import type { Signal } from '../model.ts';
 import type { Clause } from './clauses.ts';
-import type { Features } from './features.ts';
+import { type Features, hasAct } from './features.ts';
 import { isCorrection, isSame } from './fragments.ts';
 import { formAt, type Token } from './text.ts';
 
@@ -9,9 +9,19 @@ export const signalsOf = ({ features: f }: Clause): Signal[] => {
     ['question', f.question],
     ['same', isSame(f.words)],
     ['correction', isCorrection(f.words)],
+    ['removal', removesMember(f)],
     ['negated', !f.opening.duty && (isNegated(f) || isUndone(f))],
   ];
   return said.filter(([, holds]) => holds).map(([signal]) => signal);
+};
+
+/** "saca a Luis del proyecto": a person, not a task. */
+const removesMember = (f: Features): boolean => {
+  const [person] = f.members;
+  const whole = ['proyecto', 'equipo', 'grupo', 'tablero'].includes(
+    formAt(f.words, (person?.end ?? -9) + 1),
+  );
+  return hasAct(f, 'remove') && whole && ['del', 'de'].includes(formAt(f.words, person?.end ?? -1));
 };
 
 /** What is not so yet: "la carta todavía no está", "aún no ha llegado". */

@@ -37,6 +37,7 @@ export type Acting = {
   ): Promise<unknown>;
   actions: Action[];
   today: string;
+  timezone: string;
 };
 
 export type Act<K extends Request['kind']> = (

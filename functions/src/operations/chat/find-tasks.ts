@@ -1,6 +1,9 @@
 import type { Outcome, TaskFilter, TaskRef } from '../../conversation/decide/state.ts';
 import { defined } from '../../conversation/defined.ts';
+import type { Rank } from '../../conversation/model.ts';
+import { startOfDay } from '../../domain/calendar.ts';
 import type { Task } from '../../domain/task.ts';
+import type { TaskSort } from '../../domain/task-list.ts';
 import type { Act, Acting } from './act.ts';
 
 const open = ['todo', 'in_progress', 'blocked', 'in_review'];
@@ -18,12 +21,29 @@ export const refOf = (task: Task): TaskRef => ({
   version: task.version,
 });
 
+/** The order in which the hundred tasks are fetched that a comparison chooses from. */
+const orders: Record<Rank, { sort: TaskSort; order: 'asc' | 'desc' }> = {
+  soonest: { sort: 'due', order: 'asc' },
+  latest: { sort: 'due', order: 'desc' },
+  urgent: { sort: 'priority', order: 'desc' },
+  oldest: { sort: 'created', order: 'asc' },
+  newest: { sort: 'created', order: 'desc' },
+};
+
+const finishedIn = ({ doneFrom, doneTo }: TaskFilter, timezone: string) => ({
+  completedAfter: doneFrom && justBefore(doneFrom, timezone),
+  completedBefore: doneTo && startOfDay(shift(doneTo, 1), timezone).toISOString(),
+});
+
+const justBefore = (date: string, timezone: string): string =>
+  new Date(startOfDay(date, timezone).getTime() - 1).toISOString();
+
 const shift = (date: string, days: number): string =>
   new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
 /** The filter in the terms of the list operation, whose bounds are exclusive. */
-const queryOf = (filter: TaskFilter, today: string): Record<string, unknown> => {
-  const { assigneeId, status, priority, dueFrom, dueTo } = filter;
+const queryOf = (filter: TaskFilter, { today, timezone }: Acting): Record<string, unknown> => {
+  const { assigneeId, status, priority, dueFrom, dueTo, by } = filter;
   const before = filter.overdue ? today : dueTo && shift(dueTo, 1);
   const states = status ? [status] : filter.open || filter.overdue ? open : undefined;
   return defined({
@@ -33,6 +53,8 @@ const queryOf = (filter: TaskFilter, today: string): Record<string, unknown> => 
     priority: priority && [priority],
     dueBefore: before,
     dueAfter: dueFrom && shift(dueFrom, -1),
+    ...finishedIn(filter, timezone),
+    ...(by && orders[by]),
   });
 };
 
@@ -51,7 +73,7 @@ const byTitle = async (
   filter: TaskFilter & { title: string },
 ) => {
   const { open: _, ...rest } = filter;
-  const query = { projectId, ...queryOf(rest, acting.today) };
+  const query = { projectId, ...queryOf(rest, acting) };
   const [matches, recent] = await Promise.all([
     list(acting, { ...query, q: filter.title.slice(0, 200), limit: most.matches }),
     list(acting, { ...query, limit: most.recent }),
@@ -64,7 +86,7 @@ export const findTasks: Act<'findTasks'> = async (acting, { projectId, filter })
   const { title } = filter;
   const tasks = title
     ? await byTitle(acting, projectId, { ...filter, title })
-    : await list(acting, { projectId, ...queryOf(filter, acting.today), limit: most.recent });
+    : await list(acting, { projectId, ...queryOf(filter, acting), limit: most.recent });
   const fitting = filter.undated ? tasks.filter(task => task.dueDate === null) : tasks;
   return { ok: true, kind: 'tasks', tasks: fitting.map(refOf) };
 };

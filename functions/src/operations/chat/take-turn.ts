@@ -74,7 +74,8 @@ const doing =
   async (request: Request): Promise<Outcome> => {
     caller.progress?.({ type: 'acting', action: request.kind });
     const { idempotencyKey: _, expectedVersion: __, progress: ___, ...actor } = caller;
-    const today = iso(dayIn(around.context.now, around.context.timezone));
+    const { now, timezone } = around.context;
+    const today = iso(dayIn(now, timezone));
     const done: Action[] = [];
     const actingOn = (unit: Writing): Acting => ({
       call: (operation, input, version) => {
@@ -83,6 +84,7 @@ const doing =
       },
       actions: done,
       today,
+      timezone,
     });
     const outcome = await carryOut(request, work =>
       isWriting(request) ? deps.savepoint(unit => work(actingOn(unit))) : work(actingOn(deps)),

@@ -47,6 +47,9 @@ const week =
     const due = from + 4 < today ? from + 6 : from + 4;
     return { due, from, to: from + 6 };
   };
+const recent =
+  (count: number): Resolve =>
+  (_, today) => ({ due: today, from: today - count, to: today });
 const month =
   (months: number): Resolve =>
   (_, today) => {
@@ -214,6 +217,10 @@ const rows: [string, Resolve][] = [
   ],
   ['principios|principio|inicios de la? semana que viene', (_, today) => monday(today) + 7],
   ['esta semana', week(0)],
+  ['la? semana pasada', week(-1)],
+  ['la? ultima semana', recent(7)],
+  ['los|las? ultimos|ultimas <n> dias', (values, today) => recent(values.n ?? 1)(values, today)],
+  ['el? mes pasado', month(-1)],
   ['la? proxima|otra|siguiente semana', week(1)],
   ['next week', week(1)],
   ['this week', week(0)],

@@ -10,3 +10,11 @@ export const upTo = (f: Features, date: Features['dates'][number], context: Cont
   const from = Math.min(dayIn(context.now, context.timezone), last);
   return { ...date, value: { date: iso(last), from: iso(from), to: iso(last) } };
 };
+
+/** "¿qué se hizo el lunes?": the one that has passed, not the one that comes. */
+export const gone = (date: Features['dates'][number], { now, timezone }: Context) => {
+  if ('none' in date.value || date.value.from) return date;
+  const at = dayOf(date.value.date);
+  const ahead = at - dayIn(now, timezone);
+  return ahead > 0 && ahead <= 7 ? { ...date, value: { date: iso(at - 7) } } : date;
+};

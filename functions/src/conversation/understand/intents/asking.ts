@@ -1,5 +1,7 @@
 import { type Features, hasAct } from '../features.ts';
 import { compile, matchAt } from '../phrases.ts';
+import { rankIn } from '../ranks.ts';
+import { asksDone, asksWorkload } from '../reports.ts';
 import {
   anyOf,
   asks,
@@ -64,7 +66,6 @@ const agenda = asks(
   'en|con que anda|esta|estan|andan|trabaja',
   'que hace|hizo|esta|anda|tiene haciendo?',
   'cuales|cual ya? no? se? son|es|estan|tengo|tenemos|quedan|faltan|me|hay|vencen|terminaron|hicieron|completaron|cerraron|acabaron',
-  'quien tiene tareas|menos|mas',
   'que mas? trae|lleva|maneja|ve',
   'que|cuales cosas|temas',
   'con que sigo|seguimos|continuo|arranco|empiezo',
@@ -77,6 +78,10 @@ const whatIs = anyOf('lo que vence|falta|queda|tengo|hay|toca|sigue|esta|tenemos
 
 /** Reasons for a question. */
 export const asking: Reason[] = [
+  ['get_status', 0.985, f => asksWorkload(f)],
+  ['list_tasks', 0.98, f => f.question && rankIn(f.words) !== undefined && !knows(f)],
+  ['list_tasks', 0.97, f => f.question && asksDone(f)],
+  ['list_tasks', 0.96, f => f.question && starts(f, 'cuantas', 'cuantos') && f.members.length > 0],
   [
     'help',
     0.97,
@@ -118,7 +123,7 @@ export const asking: Reason[] = [
     'list_tasks',
     0.955,
     f =>
-      f.statuses.length > 0 &&
+      f.statuses.length + f.filters.length > 0 &&
       (hasAct(f, 'show', 'tell') || (verbIs(f, 'dar', 'pasar') && thing(f, 'tasks'))) &&
       f.head?.verbs.every(v => v.acts.includes('put')) === false,
   ],

@@ -37,6 +37,22 @@ export const organising: Reason[] = [
   ],
   ['add_comment', 0.95, opensWith('otro|otra comentario|nota|apunte :|que|mas')],
   ['switch_project', 0.9, f => movesToKnown(f)],
+  [
+    'switch_project',
+    0.96,
+    f =>
+      (hasAct(f, 'enter') || verbIs(f, 'cambiar', 'pasar')) &&
+      anyOf('al otro|anterior proyecto')(f),
+  ],
+  [
+    'switch_project',
+    0.91,
+    f =>
+      hasAct(f, 'enter') &&
+      opensWithMove(f) &&
+      !f.named &&
+      f.dates.length + f.statuses.length === 0,
+  ],
   ['add_comment', 0.985, f => notesInto(f)],
   ['add_comment', 0.97, f => noteBehind(f) >= 0],
   ['add_comment', 0.97, f => notesOn(f)],
@@ -151,6 +167,10 @@ const notesOn = (f: Features): boolean => {
 const onBoard = new Set('lista tablero backlog board listado proyecto agenda equipo'.split(' '));
 
 const inTask = anyOf('en|a la|el|esa|esta tarea|task|de|del|ticket', 'en|a esa|ella|esta');
+
+const opensWithMove = anyOf(
+  'vuelve|volve|vuelva|volvamos|regresa|regrese|regresemos|vamos|vamonos|cambiate|pasate al otro|anterior',
+);
 
 /** "ahora vamos con Web": a project of theirs by name, and nothing else said of it. */
 const movesToKnown = (f: Features): boolean =>
