@@ -27,4 +27,5 @@ export const about = (goal: Goal) => ({
   intent: goal.intent,
   title: goal.tasks?.[0]?.title ?? goal.slots.title,
   tasks: goal.tasks?.length ?? 0,
+  again: (goal.resumed ?? 0) > 0,
 });

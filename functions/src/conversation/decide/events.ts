@@ -51,7 +51,7 @@ const resumed = (state: State): State => {
     ? {
         ...state,
         paused: state.paused.slice(0, -1),
-        goals: [{ ...goal, resumed: true }, ...state.goals],
+        goals: [{ ...goal, resumed: (goal.resumed ?? 0) + 1 }, ...state.goals],
       }
     : state;
 };

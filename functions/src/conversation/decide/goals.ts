@@ -97,7 +97,8 @@ export const enriched = (goal: Goal, segment: Segment): Partial<Goal> => {
   const reference: Reference = pointsAnew(segment) ? segment.reference : goal.reference;
   const said = slotsOf(segment);
   const slots = { ...goal.slots, ...said, ...impliedSlots(segment, said) };
-  return { slots, reference, turns: goal.turns + 1 };
+  // What is pointed at now is in front of both, whatever was spoken of in between.
+  return { slots, reference, turns: goal.turns + 1, ...(pointsAnew(segment) && { resumed: 0 }) };
 };
 
 /** Wishes that change something, as against those that only ask. */

@@ -2,7 +2,7 @@ import { defined } from '../defined.ts';
 import type { IntentName, Segment } from '../model.ts';
 import { again, otherTask } from './again.ts';
 import { changesSomething, enriched, goalOf, pointsAnew, slotsOf, without } from './goals.ts';
-import { handover, miss } from './misses.ts';
+import { callPerson, handover, miss } from './misses.ts';
 import { answerOption } from './options.ts';
 import { pickUp } from './pick-up.ts';
 import type { Goal } from './state.ts';
@@ -39,8 +39,7 @@ const tell = (turn: Turn, signal: Segment['signals'][number]): boolean => {
   if (signal === 'thanks') turn.say('thanks');
   else if (signal === 'repeat') repeat(turn);
   else if (signal === 'removal') turn.say('members_elsewhere');
-  else if (signal === 'human')
-    turn.emit({ type: 'goals_added', goals: [handover()], where: 'front' });
+  else if (signal === 'human') callPerson(turn);
   else return false;
   return true;
 };
@@ -203,20 +202,24 @@ const furthers = (goal: Goal, segment: Segment): boolean => {
   return goal.intent === segment.intent;
 };
 
+/** A task that is half told is worth asking for more than once. */
+const patience = ({ intent }: Goal): number => (intent === 'create_task' ? 3 : 1);
+
 /**
  * A wish that is let go of rather than asked for ever after: it was put off once already, or the
  * person wishes another change where they were asked which task the first was about.
  */
 const isLeft = (turn: Turn, goal: Goal, segment: Segment): boolean =>
   changesSomething(segment) &&
-  (goal.resumed === true ||
+  ((goal.resumed ?? 0) >= patience(goal) ||
     (goal.intent !== 'create_task' &&
       ['awaiting_task', 'awaiting_confirmation'].includes(turn.state.asking)));
 
 const begin = (turn: Turn, segment: Segment): void => {
   const { goal, state } = turn;
   const waiting = goal && state.asking !== 'idle';
-  if (waiting && furthers(goal, segment)) {
+  const making = goal?.intent === 'create_task';
+  if (goal && (waiting || making) && furthers(goal, segment)) {
     const next = enriched(goal, segment);
     note(turn, segment);
     return turn.emit({ type: 'answered' }, { type: 'goal_changed', change: next });

@@ -185,7 +185,12 @@ const inSight = (turn: Turn, goal: Goal): TaskRef[] => {
 };
 
 /** The task last spoken of, where nothing tells which is meant. */
-const inMind = ({ state: { focus, listed } }: Turn, { reference }: Goal): TaskRef | undefined => {
+const inMind = (
+  { state: { focus, listed } }: Turn,
+  { reference, resumed }: Goal,
+): TaskRef | undefined => {
+  // What was spoken of in between is not what was meant before.
+  if (resumed) return undefined;
   if (focus && reference.ordinals === undefined) return focus;
   return listed.length === 1 ? listed[0] : undefined;
 };

@@ -77,8 +77,8 @@ export type Goal = {
   tasks?: TaskRef[];
   /** Told yes, or chosen by hand. */
   confirmed?: true;
-  /** It was left for something else before and taken up again. */
-  resumed?: true;
+  /** How often it was left for something else and taken up again. */
+  resumed?: number;
   /** The tasks were only nearly what was said. */
   unsure?: true;
 };

@@ -105,7 +105,7 @@ export const en: Catalogue = {
   which_person: p => `Whom do you mean: ${enumerated((p.names as string[]).map(plain), 'en')}?`,
   person_unknown: p => `Nobody called ${plain(text(p.name))} is in the project.`,
   ask_due_date: p =>
-    p.intent !== 'create_task' && text(p.title)
+    (p.again || p.intent !== 'create_task') && text(p.title)
       ? `When is ${quote(text(p.title))} due?`
       : 'When is it due?',
   noted: p => `Alright, ${plain(text(p.name))}.`,

@@ -148,7 +148,9 @@ export const es: Catalogue = {
   person_unknown: p => `No hay nadie llamado ${plain(text(p.name))} en el proyecto.`,
   ask_due_date: p =>
     p.intent === 'create_task'
-      ? ['¿Para cuándo?', '¿Qué fecha límite le pongo?']
+      ? p.again
+        ? `¿Qué fecha límite le pongo a ${quote(text(p.title))}?`
+        : ['¿Para cuándo?', '¿Qué fecha límite le pongo?']
       : text(p.title)
         ? `¿Para qué fecha dejo ${quote(text(p.title))}?`
         : '¿Para qué fecha?',

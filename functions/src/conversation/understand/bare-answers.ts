@@ -11,7 +11,7 @@ const isSignal = (name: string): name is Signal =>
 export type Answer = { intent?: IntentName; signal?: Signal; end: number; start: number };
 
 const filler = new Set(
-  'bah m mm h hm e eh em aja hombre mujer mejor vos tu usted entonces jaja jajaja jeje chin chale caray rayos hijole uhh uff pucha hala hostia joder ostras por favor porfa gracias muchas , . ! ¡ ? ¿ … entonces pues ya eso nomas mismo mucho bot : ) please bueno ok y che po pe parce parcero amigo amiga wey guey man bro causa pata tio tia jefe jefa nomas ahora crack capo genio genia maestro maestra amor lindo linda loco boludo mijo mano pana don senor senora joven muchachos chicos equipo uy ay ah oh uf ups mmm hermano hermana chamo profe bonito corazon de todo todos veras verdad'.split(
+  'bah m mm h hm e eh em aja hombre mujer mejor vos tu usted entonces jaja jajaja jeje chin chale caray rayos hijole uhh uff pucha hala hostia joder ostras por favor porfa gracias muchas , . ! ¡ ? ¿ … entonces pues ya eso nomas mismo mucho bot : ) please bueno ok y che po pe parce parcero amigo amiga wey guey man bro causa pata tio tia jefe jefa nomas ahora crack capo genio genia maestro maestra amor lindo linda loco boludo mijo mano pana don senor senora joven muchachos chicos equipo o uy ay ah oh uf uh uhh uhm ups mmm asu alala chuta caramba achis opa bah hey hermano hermana chamo profe bonito corazon de todo todos veras verdad'.split(
     ' ',
   ),
 );
@@ -51,6 +51,18 @@ const fillerEnd = (words: readonly Word[], at: number): number | undefined => {
   const open = formAt(words, (courtesy?.end ?? 0) - 1) === 'si';
   if (courtesy?.meaning === 'polite' && !open) return courtesy.end;
   return isFiller(words[at] as Word) ? at + 1 : undefined;
+};
+
+const closing = new Set<IntentName | Signal | undefined>(['undo', 'cancel', 'goodbye', 'human']);
+
+/** "no eso no era, deshaz", "ya con eso, bye": the last words decide where nothing else is understood. */
+export const closingAnswer = (words: readonly Word[]): Answer | undefined => {
+  for (let at = words.length - 1; at > 0; at--) {
+    const match = longestAt(answers, words, at);
+    if (match && closing.has(match.meaning) && words.slice(match.end).every(isFiller))
+      return answerOf(match);
+  }
+  return undefined;
 };
 
 /** Whether the answers found are all that the words say. */

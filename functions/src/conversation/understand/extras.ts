@@ -67,8 +67,12 @@ const valuesIn = (f: Features): Value[] => [
 ];
 
 /** A value counts by itself where something joins it to what was said before. */
-const isJoined = ({ words, opening }: Features, { from, run }: Value): boolean =>
-  from < run.start || from === opening.end || joints.has(formAt(words, from - 1));
+const isJoined = ({ words, opening, assignees }: Features, { from, run }: Value): boolean =>
+  from < run.start ||
+  from === opening.end ||
+  joints.has(formAt(words, from - 1)) ||
+  // "que la termine Jorge el jueves"
+  assignees.some(({ strong, end }) => strong && end === from);
 
 const overlaps = (f: Features, { run }: Value, { start, end }: Entity): boolean =>
   (f.words[run.start]?.start ?? 0) < end && start < (f.words[run.end - 1]?.end ?? 0);

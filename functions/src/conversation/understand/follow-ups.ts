@@ -98,6 +98,12 @@ export const askedAgain = (
   });
 };
 
+/** "¿y de esas cuáles son de Pilar?" narrows the list that was just shown. */
+export const asksOfThose = ({ words }: Features, { last }: Context): boolean =>
+  last === 'list_tasks' &&
+  words.slice(0, 5).some((w, at) => w.form === 'de' && those.has(words[at + 1]?.form ?? ''));
+const those = new Set(['esas', 'esos', 'estas', 'estos', 'ellas', 'ellos']);
+
 const hasKeys = (reference: Reference): boolean => Object.keys(reference).length > 0;
 
 /** "¿fabricadora?": a noun with a question mark asks how that task is doing. */

@@ -1,4 +1,5 @@
 import type { Context, Entity, EntityValue } from '../model.ts';
+import { asidesIn } from './asides.ts';
 import { isFiller } from './bare-answers.ts';
 import { findDates } from './dates/find.ts';
 import { numberAt } from './dates/words.ts';
@@ -24,7 +25,7 @@ import {
 
 const padding = table<true>([
   [
-    'no|si|mejor|perdon|perdona|disculpa|digo|quise|queria|realmente|en|realidad|decir|bueno|ok|pero|y|e|que|sea|pon|ponle|ponla|ponlo|poner|para|a|al|de|con|es|era|mas|bien|solo|dale|vale|creo|igual|entonces|pues|la|lo|el|haga|hace|tenga|cambia|cambialo|cambiala|cambiale|fecha|prioridad|estado|asignada|asignado|asigna|asignasela|asignaselo|asignala|asignalo|un|una|por|favor|porfa|tipo|como|sin|otro|otra|me|he|hemos|equivocado|confundido|equivoque|confundi|correccion|plazo|entrega|dicen|dijeron|avisaron|liado|hasta|era|eran|espera|esperate|espere|aguanta|quizas|tal|vez|seria|quiero|venga|mismo|misma|propio|propia|lo|tambien|senor|senora|senorita|don|dona|companero|companera|colega|doctor|doctora|ingeniero|ingeniera|licenciado|licenciada|lic|ing|dr|dra|pasa|pasala|pasalo|ponselo|ponsela|dasela|daselo|dejalo|dejala|hagamos|hagamoslo|uy|ay|ah',
+    'no|si|mejor|perdon|perdona|disculpa|digo|quise|queria|realmente|en|realidad|decir|bueno|ok|pero|y|e|que|sea|pon|ponle|ponla|ponlo|poner|para|a|al|de|con|es|era|mas|bien|solo|dale|vale|creo|igual|entonces|pues|la|lo|el|haga|hace|tenga|cambia|cambialo|cambiala|cambiale|fecha|prioridad|estado|asignada|asignado|asigna|asignasela|asignaselo|asignala|asignalo|un|una|por|favor|porfa|tipo|como|sin|otro|otra|me|he|hemos|equivocado|confundido|equivoque|confundi|correccion|plazo|entrega|dicen|dijeron|avisaron|liado|hasta|era|eran|espera|esperate|espere|aguanta|quizas|tal|vez|seria|vence|vencen|venza|cae|quiero|venga|mismo|misma|propio|propia|lo|tambien|senor|senora|senorita|don|dona|companero|companera|colega|doctor|doctora|ingeniero|ingeniera|licenciado|licenciada|lic|ing|dr|dra|pasa|pasala|pasalo|ponselo|ponsela|dasela|daselo|dejalo|dejala|hagamos|hagamoslo|uy|ay|ah',
     true,
   ],
   [', | . | : | ; | ! | ? | ¿ | ¡ | -'.replaceAll(' ', ''), true],
@@ -51,7 +52,11 @@ export const sameIn = (words: readonly Word[]) => scan(samePhrase, words);
 export const isSame = (words: readonly Word[]): boolean => scan(samePhrase, words).length > 0;
 export const isCorrection = (words: readonly Word[]): boolean =>
   longestAt(correcting, words, 0) !== undefined ||
-  words.some((w, at) => w.form === 'mejor' && words[at - 1]?.kind === 'mark');
+  words.some(
+    (w, at) =>
+      words[at - 1]?.kind === 'mark' &&
+      (w.form === 'mejor' || (at < 5 && longestAt(correcting, words, at) !== undefined)),
+  );
 
 type Wanted = { name: boolean; bare: boolean };
 
@@ -60,6 +65,9 @@ export const gather = (f: Features, context: Context, wanted: Wanted) => {
   const draft = new Draft(f);
   const team = { people: context.people, me: context.me };
   takeRefused(draft);
+  for (const { start, end } of asidesIn(f.words, 0))
+    if (formAt(f.words, start) === ',' && ['que', 'porque'].includes(formAt(f.words, start + 1)))
+      draft.take(start, end);
   if (!isPlace(f, context)) takeDate(draft, context);
   takePriority(draft, wanted.bare);
   takeStatus(draft, wanted.bare);
@@ -108,7 +116,7 @@ const put = (draft: Draft, { start, end, from, tail = end }: Place, found: Entit
 const takeDate = (draft: Draft, context: Context): void => {
   const { words } = draft.features;
   const dates = findDates(words, context.now, context.timezone);
-  const meant = dates.filter(each => !isRefusedDay(words, each));
+  const meant = dates.filter(each => !draft.taken[each.start] && !isRefusedDay(words, each));
   for (const { start, tail } of dates) if (meant.length > 0) draft.take(start, tail);
   const date = meant.at(-1) ?? dates.at(-1) ?? bareDay(words, context);
   if (!date) return;

@@ -51,6 +51,10 @@ const skipped = new Set(['ya', 'no', 'que', 'recien', 'aun', 'todavia']);
 const isNoun = (verbs: readonly VerbReading[]): boolean =>
   verbs.every(v => v.form === 'pres' && v.acts.includes('show'));
 
+/** "pasado mañana" is a day. */
+const isDay = (words: readonly Word[], at: number): boolean =>
+  formAt(words, at) === 'pasado' && formAt(words, at + 1) === 'manana';
+
 /** The verb that the clause turns on, with the pronouns before and behind it. */
 export const headOf = (words: readonly Word[], from: number): Head | undefined => {
   const before: string[] = [];
@@ -61,7 +65,7 @@ export const headOf = (words: readonly Word[], from: number): Head | undefined =
     else if (!skipped.has(form)) break;
   }
   const word = words[at];
-  if (!word) return undefined;
+  if (!word || isDay(words, at)) return undefined;
   // Behind an article a word is a noun, however near it comes to a command.
   const loose = word.verbs.length === 0 && !word.thing && before.length === 0;
   const { verbs } = loose ? readLoosely(word) : word;

@@ -87,6 +87,13 @@ const formsOf = (words: readonly Word[], { start, end }: Run): string =>
     .map(w => w.form)
     .join(' ');
 
+/** "la línea C": a letter that the title has in that place tells it from the others. */
+const labelled = (words: readonly Word[], run: Run, title: string): Run => {
+  const next = words[run.end];
+  const label = next?.kind === 'word' && next.form.length < shortest && !fillers.has(next.form);
+  return label && wordsOf(title).includes(next.form) ? { ...run, end: run.end + 1 } : run;
+};
+
 /**
  * Where a clause names a task of the project, found by the titles themselves: the stretch of words
  * that says most of one. Words that are spoken for (`free` is false) do not count.
@@ -100,7 +107,8 @@ export const namedTask = (
   let best: NamedTask | undefined;
   let most = 0;
   for (const index of new Set(places.flatMap(found => [...found])))
-    for (const run of stretches(words, free, at => places[at]?.has(index) ?? false)) {
+    for (const stretch of stretches(words, free, at => places[at]?.has(index) ?? false)) {
+      const run = labelled(words, stretch, titles[index] ?? '');
       const said = weight(words, run);
       const score = said < shortest ? 0 : similarity(formsOf(words, run), titles[index] ?? '');
       if (said * score <= most) continue;

@@ -4,6 +4,7 @@ import { table } from './phrases.ts';
 export const dateLeads = table<true>([
   ['para|hasta|al|a|by|on|due|before|for|deadline|vence|venza|vencen|fecha|limite', true],
   ['y|es|sea|seria para', true],
+  ['mejor de', true],
   ['para|hasta antes? del?', true],
   ['antes de|del', true],
   ['antes que', true],

@@ -34,11 +34,11 @@ export type Thing =
 const things: [Thing, string][] = [
   [
     'task',
-    'tarea task ticket tique tiquete pendiente actividad issue item asunto tareita historia card tarjeta to-do',
+    'tarea task ticket pendiente actividad issue item asunto tareita historia card tarjeta to-do',
   ],
   [
     'tasks',
-    'tareas tasks tickets tiquetes pendientes actividades issues items asuntos historias cards tarjetas tareitas',
+    'tareas tasks tickets pendientes actividades issues items asuntos historias cards tarjetas tareitas',
   ],
   ['project', 'proyecto project proy'],
   ['status', 'estado estatus status situacion'],

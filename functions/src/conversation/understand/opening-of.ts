@@ -53,9 +53,16 @@ const handsOver = (words: readonly Word[], { start }: Match): boolean =>
 const answers = (words: readonly Word[], { start, end }: Match): boolean =>
   end === words.length && notAlone.has(formAt(words, start));
 
+/** "antes poné el inventario como hecho" does that first, "antes del viernes" is by when. */
+const isDeadline = (words: readonly Word[], { start, end }: Match): boolean =>
+  end === start + 1 &&
+  formAt(words, start) === 'antes' &&
+  !words[end]?.verbs.some(({ form }) => form === 'imp');
+
 /** What looks like a courtesy and is the wish itself. */
 const speaksOut = (words: readonly Word[], match: Match & { meaning: Opening }): boolean =>
-  [endsDeed, returns, handsOver, answers].some(is => is(words, match)) || tellsOfLack(words, match);
+  [endsDeed, returns, handsOver, answers, isDeadline].some(is => is(words, match)) ||
+  tellsOfLack(words, match);
 
 const openingAt = (words: readonly Word[], at: number) => {
   const match = longestAt(openings, words, at);

@@ -33,7 +33,7 @@ export const isQuestion = (
   if (formAt(words, from - 1) === 'si' && formAt(words, from - 2) !== 'ver') return true;
   const at = preposed.has(formAt(words, from)) ? from + 1 : from;
   if (!questionWords.has(formAt(words, at)) || saysWhen(words, at)) return false;
-  return words[at]?.text !== 'que' || at !== from || isAsking(words, from);
+  return words[at]?.text.toLowerCase() !== 'que' || at !== from || isAsking(words, from);
 };
 
 /** "cuanto antes" and "cuando puedas" say by when. */

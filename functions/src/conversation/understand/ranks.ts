@@ -7,7 +7,7 @@ import { formAt } from './text.ts';
 const phrases = table<Rank>([
   ['que vence|vencen|venza|venzan|toca|caduca antes|primero|pronto|ya', 'soonest'],
   ['vence|vencen|toca|caduca antes|primero', 'soonest'],
-  ['mas proxim@|cercan@|pront@ a? vencer?', 'soonest'],
+  ['mas proxim@|cercan@ a? vencer?', 'soonest'],
   ['fecha mas cercana|proxima|pronta', 'soonest'],
   ['que vence|vencen|venza despues|ultimo|al', 'latest'],
   ['mas lejan@', 'latest'],

@@ -22,9 +22,15 @@ const isCommand = (clauses: readonly Clause[], context: Context): boolean => {
       first.confidence >= 0.9 &&
       (first.features.head?.verbs.some(v => v.form === 'imp' || v.form === 'past') ?? false)
     );
+  if (context.awaiting === 'awaiting_task' && tellsWhich(first)) return false;
   const bound = context.awaiting === 'awaiting_task' ? 0.9 : 0.84;
   return first.confidence >= bound && wishes(first);
 };
+
+/** "la que vence el viernes" describes one of several. */
+const tellsWhich = ({ features: { words, opening } }: Clause): boolean =>
+  ['la', 'el', 'lo', 'las', 'los'].includes(words[opening.end]?.form ?? '') &&
+  words[opening.end + 1]?.form === 'que';
 
 const named: Partial<Record<Context['awaiting'], true>> = { awaiting_assignee: true };
 const barely: Partial<Record<Context['awaiting'], true>> = {

@@ -21,6 +21,7 @@ export const asksWorkload = (f: Features): boolean =>
 export const asksDone = (f: Features): boolean =>
   asksWhich.has(formAt(f.words, f.opening.end)) &&
   f.named === undefined &&
+  !f.words.some(({ form }) => form === 'porcentaje') &&
   f.words.some(
     (w, at) =>
       w.verbs.some(v => telling.has(v.form) && finishes(v)) &&

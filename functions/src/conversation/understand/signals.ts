@@ -60,7 +60,8 @@ const isNegated = (f: Features): boolean =>
   reach(f).some(({ form }, at) => {
     if (form !== 'no' || choosesAnother(f.words, at)) return false;
     const next = formAt(f.words, at + 1);
-    if (refused.has(next)) return !able.has(formAt(f.words, at + 2));
+    const forbids = f.words[at + 1]?.verbs.some(v => v.form === 'subj') ?? false;
+    if (forbids || refused.has(next)) return !able.has(formAt(f.words, at + 2));
     const stands = formAt(f.words, at - 1) !== 'ya' && states.has(next);
     return stands && !f.statuses.some(s => s.value === 'blocked');
   });

@@ -132,6 +132,7 @@ const closing = new Set(['"', '»', '”', '’', '“', "'"]);
 export const soughtTails = table<true>([
   ['a|para alguien', true],
   ['como fecha', true],
+  ['por terminar|hacer|completar|cerrar|acabar|resolver', true],
   ['de una buena? vez', true],
   ['de una|paso', true],
   ['al toque', true],

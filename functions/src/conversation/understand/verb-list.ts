@@ -95,7 +95,7 @@ export const verbs: [Act[], Verb[]][] = [
     ['postpone'],
     [
       ...plain(
-        'posponer aplazar postergar retrasar atrasar adelantar correr recorrer reprogramar extender prorrogar diferir',
+        'posponer estirar alargar aplazar postergar retrasar atrasar adelantar correr recorrer reprogramar extender prorrogar diferir',
       ),
       {
         infinitive: 'posponer',

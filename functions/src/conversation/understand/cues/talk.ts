@@ -71,6 +71,8 @@ export const talk: readonly Cue[] = [
     'repeat',
   ],
   ['otra vez', 'repeat'],
+  ['en que ibamos|estabamos|quedamos|quedabamos|andabamos', 'repeat'],
+  ['por donde ibamos', 'repeat'],
   ['estas|esta segur@ ?', 'repeat'],
   ['que dijiste|dices', 'repeat'],
   ['me|lo|la puedes|podes|repites|repetis|repite|puede repetir|repetirlo|repetirme?', 'repeat'],
@@ -89,5 +91,8 @@ export const talk: readonly Cue[] = [
   ],
   ['prefiero|preferiria hablar con alguien|una|un persona|humano?', 'human'],
   ['hablar con un|una|alguien humano|persona|agente|alguien?', 'human'],
-  ['pasame|ponme con alguien|un|una humano|persona|agente?', 'human'],
+  [
+    'pasame|paseme|ponme|pongame|comunicame|comuniqueme|conectame con alguien|un|una humano|persona|agente|asesor|asesora|operador? humano|humana?',
+    'human',
+  ],
 ];

@@ -1,5 +1,4 @@
 import { type Features, hasAct } from '../features.ts';
-import { compile, matchAt } from '../phrases.ts';
 import { rankIn } from '../ranks.ts';
 import { asksDone, asksWorkload } from '../reports.ts';
 import {
@@ -18,69 +17,23 @@ import {
   thing,
   verbIs,
 } from './conditions.ts';
-
-const progressQuestion = asks(
-  'como va|vamos|van|anda|andan|andamos|marcha|marchan|viene|vienen|venimos|sigue|siguen|esta|estan|estamos|quedo|lleva|llevamos|avanza|pinta',
-  'que tal va|vamos|anda|marcha|el|la',
-  'como ha|han|hemos quedado|ido|salido|avanzado',
-  'en que estado|punto|va|quedo|anda|andamos|vamos|estamos|quedamos|situacion',
-  'por donde va|vamos',
-  'que hay|se|sabes|sabe|novedades|hubo de|con',
-  'que paso|pasa|onda de|con',
-  'que se sabe',
-  'que? novedades',
-  'cuanto falta|queda|llevamos|hemos|nos|le|vamos',
-  'a|en cuanto estamos|vamos|andamos|quedamos|va',
-  'que? porcentaje',
-  'vamos bien|mal',
-  'que tan avanzad@|bien|mal va|vamos|esta|estan|anda',
-  'en que|cual proyecto',
-  'cual es el proyecto',
-  'ponme|poneme|pongame|pone al dia|corriente|tanto',
-  'how is|are',
-  'quien lleva|tiene|hace|esta|se|ve|trae|maneja|atiende|anda|toma|tomo|agarro',
-  'quien la|lo|las|los tiene|lleva|hace|esta|ve|trae|agarro|tomo|hizo|va',
-  'cuando vence|vencen|se|hay|es|termina|toca|tenemos|entrega|entregamos',
-  'para cuando',
-  'de quien es|son|era|eran|sera',
-  'a quien le|se? toca|asigno|asignamos|dimos',
-  'quien es el|la responsable|encargado|encargada de|del',
-);
-
-const endsAsking = (f: Features): boolean => {
-  const said = f.words.filter(w => w.kind !== 'mark');
-  return said.some((_, at) => tails.some(parts => matchAt(parts, said, at)?.end === said.length));
-};
-
-const tails = [
-  'como va|van|vamos|anda|andan|andamos|viene|vienen|venimos|sigue|esta|quedo|marcha',
-  'en que va|van|vamos|anda|andamos|quedo|esta|estado|punto esta|va?',
-  'quien la|lo|las|los tiene|lleva|hace|trae|ve',
-  'para|pa cuando es|era|vence|queda|quedo?',
-  'cuando vence|es|era|vencia|toca|queda',
-  'cuanto le? falta|lleva',
-].map(pattern => compile(pattern));
-
-const agenda = asks(
-  'que mas? tengo|tenemos|tiene|tienen|me|nos|toca|falta|faltan|queda|quedan|quedo|quedaron|hay|esta|estan|vence|vencen|sigue|debo|debe|le|hago|se que? vence|toca|falta|queda|pendiente|para|hoy|manana|por|hacer|hay?',
-  'en|con que anda|esta|estan|andan|trabaja',
-  'que hace|hizo|esta|anda|tiene haciendo?',
-  'cuales|cual ya? no? se? son|es|estan|tengo|tenemos|quedan|faltan|me|hay|vencen|terminaron|hicieron|completaron|cerraron|acabaron',
-  'que mas? trae|lleva|maneja|ve',
-  'que|cuales cosas|temas',
-  'con que sigo|seguimos|continuo|arranco|empiezo',
-  'por donde sigo|seguimos|empiezo|empezamos|arranco',
-);
-
-const someTask = opensWith('alguna|algun|algo tarea|pendiente|para|sin|vencid@|urgente');
-
-const whatIs = anyOf('lo que vence|falta|queda|tengo|hay|toca|sigue|esta|tenemos|debo');
+import { agenda, endsAsking, pointing, progressQuestion, someTask, whatIs } from './questions.ts';
 
 /** Reasons for a question. */
 export const asking: Reason[] = [
   ['get_status', 0.985, f => asksWorkload(f)],
   ['list_tasks', 0.98, f => f.question && rankIn(f.words) !== undefined && !knows(f)],
   ['list_tasks', 0.97, f => f.question && asksDone(f)],
+  ['list_tasks', 0.965, f => f.question && asksLacking(f) && !knows(f)],
+  [
+    'list_tasks',
+    0.965,
+    f =>
+      f.question &&
+      f.priorities.length > 0 &&
+      !knows(f) &&
+      opensWith('que|cuales|cual|hay|alguna|algo')(f),
+  ],
   ['list_tasks', 0.96, f => f.question && starts(f, 'cuantas', 'cuantos') && f.members.length > 0],
   [
     'help',
@@ -97,9 +50,10 @@ export const asking: Reason[] = [
     0.91,
     f =>
       f.question &&
-      f.statuses.length > 0 &&
-      (opensWith('hay|tenemos|existe|existen')(f) ||
-        opensWith('de? esas|esos|ellas|ellos? cual|cuales')(f)),
+      ((f.statuses.length > 0 && opensWith('hay|tenemos|existe|existen')(f)) ||
+        (f.statuses.length + f.members.length + f.dates.length > 0 &&
+          opensWith('de? esas|esos|estas|ellas|ellos cual|cuales')(f)) ||
+        (f.statuses.length > 0 && opensWith('cual|cuales')(f))),
   ],
   ['list_tasks', 0.96, f => asksAfterPerson(f)],
   ['list_tasks', 0.97, f => f.question && someTask(f)],
@@ -227,6 +181,7 @@ export const asking: Reason[] = [
       )(f),
   ],
   ['get_status', 0.9, f => knows(f) && !command(f) && endsAsking(f)],
+  ['get_status', 0.9, f => f.question && endsAsking(f) && starts(f, ...pointing)],
 ];
 
 /** "regálame un listado de lo que tiene Ana". */
@@ -234,6 +189,15 @@ const asksForList = (f: Features): boolean =>
   (f.head?.clitics.some(c => c === 'me' || c === 'nos') ?? false) &&
   hasAct(f, 'create', 'do', 'give', 'put', 'show') &&
   anyOf('un|una|el|la lista|listado de|con')(f);
+
+/** "¿quedó algo sin asignar?", "¿qué se nos pasó de fecha?". */
+const asksLacking = anyOf(
+  'sin asignar|responsable|dueno|encargado|fecha|plazo',
+  'nadie asignad@',
+  'no tiene|tienen|tenga|tengan a? nadie|responsable|dueno|fecha',
+  'vencid@|atrasad@|retrasad@',
+  'se nos|me|les ha|han? paso|pasaron|pasado de? fecha|plazo|tiempo',
+);
 
 /** "pasa sus tareas a Ana" hands over, "pásame las tareas" asks. */
 const toMember = (f: Features): boolean =>

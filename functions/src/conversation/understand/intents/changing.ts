@@ -50,7 +50,13 @@ export const changing: Reason[] = [
   [
     'update_status',
     0.92,
-    f => hasAct(f, 'finish') && !f.opening.duty && !f.question && rest(f) > 0 && !isWanted(f),
+    f =>
+      hasAct(f, 'finish') &&
+      !f.opening.duty &&
+      !f.question &&
+      rest(f) > 0 &&
+      !isWanted(f) &&
+      !isToBeDoneBy(f),
   ],
   [
     'update_status',
@@ -94,6 +100,7 @@ export const changing: Reason[] = [
         'se termino|acabo|completo|termin@',
       )(f) &&
       !f.question &&
+      !isToBeDoneBy(f) &&
       !has(f, 'creada', 'asignada'),
   ],
   ['update_status', 0.975, f => notesReport(f)],
@@ -132,6 +139,12 @@ const ticksOff = (f: Features): boolean =>
   formIs(f, 'imp') &&
   knows(f) &&
   f.statuses.length + f.priorities.length === 0;
+
+/** "que la termine Jorge": who is to, not that it is. */
+const isToBeDoneBy = (f: Features): boolean =>
+  f.assignees.some(({ strong }) => strong) &&
+  formIs(f, 'subj') &&
+  formAt(f.words, f.opening.end) === 'que';
 
 /** "anota que la cerca ya la está arreglando Fabio": what is noted is how a task stands. */
 const notesReport = (f: Features): boolean =>

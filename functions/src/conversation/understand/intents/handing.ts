@@ -89,7 +89,11 @@ export const handing: Reason[] = [
   [
     'delete_task',
     0.93,
-    f => hasAct(f, 'remove') && !thing(f, 'deadline', 'priority', 'comment') && rest(f) > 0,
+    f =>
+      hasAct(f, 'remove') &&
+      !thing(f, 'deadline', 'priority') &&
+      (knows(f) || !thing(f, 'comment')) &&
+      rest(f) > 0,
   ],
   ['delete_task', 0.85, f => verbIs(f, 'dar') && anyOf('de baja')(f)],
   ['delete_task', 0.97, f => f.opening.duty && hasAct(f, 'remove') && knows(f)],
