@@ -76,6 +76,7 @@ const askAgain = (turn: Turn): void => {
         line.key.startsWith('ask_') ||
         line.key === 'confirm' ||
         line.key === 'which_task' ||
+        line.key.startsWith('task_unknown') ||
         line.key === 'help_asking' ||
         line.key === 'not_understood' ||
         line.key === 'choices',

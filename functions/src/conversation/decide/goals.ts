@@ -93,12 +93,20 @@ export const goalOf = (segment: Segment, context: Context): Goal => {
 };
 
 /** Answers add to what was said before and replace what they speak of again. */
-export const enriched = (goal: Goal, segment: Segment): Partial<Goal> => {
+export const enriched = (goal: Goal, segment: Segment, context: Context): Partial<Goal> => {
   const reference: Reference = pointsAnew(segment) ? segment.reference : goal.reference;
   const said = slotsOf(segment);
   const slots = { ...goal.slots, ...said, ...impliedSlots(segment, said) };
+  const project =
+    goal.intent === 'create_project' ? undefined : namedProject(said.projectName, context);
   // What is pointed at now is in front of both, whatever was spoken of in between.
-  return { slots, reference, turns: goal.turns + 1, ...(pointsAnew(segment) && { resumed: 0 }) };
+  return {
+    slots,
+    reference,
+    turns: goal.turns + 1,
+    ...(pointsAnew(segment) && { resumed: 0 }),
+    ...(project && { project }),
+  };
 };
 
 /** Wishes that change something, as against those that only ask. */

@@ -155,7 +155,7 @@ const answer = (turn: Turn, goal: Goal, segment: Segment): void => {
   if (saysNothing(segment)) return segment.signals.includes('correction') ? undefined : miss(turn);
   const moved = goal.intent !== 'create_task' && pointsAnew(segment);
   const base = without(moved ? without(goal, 'tasks') : goal, 'confirmed');
-  const next = { ...base, ...enriched(goal, segment) };
+  const next = { ...base, ...enriched(goal, segment, turn.context) };
   note(turn, segment);
   turn.emit({ type: 'answered' }, { type: 'goal_replaced', goal: next });
 };
@@ -220,7 +220,7 @@ const begin = (turn: Turn, segment: Segment): void => {
   const waiting = goal && state.asking !== 'idle';
   const making = goal?.intent === 'create_task';
   if (goal && (waiting || making) && furthers(goal, segment)) {
-    const next = enriched(goal, segment);
+    const next = enriched(goal, segment, turn.context);
     note(turn, segment);
     return turn.emit({ type: 'answered' }, { type: 'goal_changed', change: next });
   }

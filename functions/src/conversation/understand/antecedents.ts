@@ -1,4 +1,4 @@
-import type { IntentName, Segment } from '../model.ts';
+import type { Context, IntentName, Segment } from '../model.ts';
 import type { Clause } from './clauses.ts';
 import { Draft, textOf } from './draft.ts';
 import { longestAt, table } from './phrases.ts';
@@ -18,9 +18,17 @@ const closers = new Set(
 );
 
 /** The first thing that a clause names: from its article to where the clause goes on. */
-const nounIn = ({ features: { words, opening, named } }: Clause): Run | undefined => {
+const nounIn = (
+  { features: { words, opening, named } }: Clause,
+  { titles }: Context,
+): Run | undefined => {
   if (named && named.score >= 0.7) return named;
-  for (let at = opening.end; at < words.length; at++) {
+  // Where all titles are known, what fits none of them is only talk.
+  return titles && titles.length < many ? undefined : firstNoun(words, opening.end);
+};
+
+const firstNoun = (words: readonly Word[], from: number): Run | undefined => {
+  for (let at = from; at < words.length; at++) {
     const next = words[at + 1];
     if (!articles.has(words[at]?.form ?? '') || !next || next.verbs.some(isFinite)) continue;
     const close = words.findIndex((w, i) => i > at && closers.has(w.form));
@@ -28,7 +36,7 @@ const nounIn = ({ features: { words, opening, named } }: Clause): Run | undefine
     const run = trimTitle(words, { start: at, end }, 'sought');
     if (run) return run;
   }
-  return goneIn(words, opening.end);
+  return goneIn(words, from);
 };
 
 const gone = table<true>([
@@ -45,6 +53,8 @@ const goneIn = (words: readonly Word[], from: number): Run | undefined => {
 };
 
 const isFinite = ({ form }: { form: string }): boolean => form === 'past' || form === 'pres';
+
+const many = 200;
 
 const onlyPoints = ({ intent, entities, reference }: Segment): boolean =>
   changing.has(intent) &&
@@ -65,8 +75,8 @@ const owned = (segment: Segment, before: Clause, clause: Clause): Segment | unde
   return { ...segment, entities, reference: { all: true, of: person.value } };
 };
 
-const named = (segment: Segment, before: Clause): Segment | undefined => {
-  const run = onlyPoints(segment) ? nounIn(before) : undefined;
+const named = (segment: Segment, before: Clause, context: Context): Segment | undefined => {
+  const run = onlyPoints(segment) ? nounIn(before, context) : undefined;
   if (!run) return undefined;
   const draft = new Draft(before.features);
   draft.add(run, { entity: 'task_title', value: { title: textOf(before.features, run).text } });
@@ -74,7 +84,11 @@ const named = (segment: Segment, before: Clause): Segment | undefined => {
 };
 
 /** "ya no hace falta la encuesta, elimínala": what the pronoun takes up was named just before. */
-export const takenUp = (clauses: readonly Clause[], heard: readonly Segment[][]): Segment[] => {
+export const takenUp = (
+  clauses: readonly Clause[],
+  heard: readonly Segment[][],
+  context: Context,
+): Segment[] => {
   const out: Segment[] = [];
   for (const [at, segments] of heard.entries()) {
     const [clause, before] = [clauses[at], clauses[at - 1]];
@@ -82,7 +96,7 @@ export const takenUp = (clauses: readonly Clause[], heard: readonly Segment[][])
     const idle = onlyNames(heard[at - 1] ?? []);
     const full =
       idle && clause && before && first
-        ? (owned(first, before, clause) ?? named(first, before))
+        ? (owned(first, before, clause) ?? named(first, before, context))
         : undefined;
     if (full) out.splice(-1, 1, full, ...rest);
     else out.push(...segments);

@@ -3,7 +3,7 @@ import { answers } from './cues/answers.ts';
 import { openings } from './openings.ts';
 import { longestAt, type Match } from './phrases.ts';
 import type { Word } from './reader.ts';
-import { formAt } from './text.ts';
+import { formAt, isPicture } from './text.ts';
 
 const isSignal = (name: string): name is Signal =>
   ['thanks', 'repeat', 'unsure', 'indifferent', 'nobody', 'no_date', 'human'].includes(name);
@@ -17,8 +17,11 @@ const filler = new Set(
 );
 
 /** Words that go along with an answer and say nothing by themselves. */
-export const isFiller = ({ form, text }: Word): boolean =>
-  filler.has(form) || laughs.test(form) || text.toLowerCase() === 'pará';
+export const isFiller = ({ kind, form, text }: Word): boolean =>
+  filler.has(form) ||
+  isPicture({ kind, text }) ||
+  laughs.test(form) ||
+  text.toLowerCase() === 'pará';
 const laughs = /^(?:ja|je|ji|ha)+[jh]?$/;
 
 /** The bare answers at the beginning of a clause ("sí, dale", "no,"), and where the rest starts. */
@@ -53,7 +56,13 @@ const fillerEnd = (words: readonly Word[], at: number): number | undefined => {
   return isFiller(words[at] as Word) ? at + 1 : undefined;
 };
 
-const closing = new Set<IntentName | Signal | undefined>(['undo', 'cancel', 'goodbye', 'human']);
+const closing = new Set<IntentName | Signal | undefined>([
+  'undo',
+  'cancel',
+  'goodbye',
+  'human',
+  'help',
+]);
 
 /** "no eso no era, deshaz", "ya con eso, bye": the last words decide where nothing else is understood. */
 export const closingAnswer = (words: readonly Word[]): Answer | undefined => {

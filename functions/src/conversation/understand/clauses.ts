@@ -3,7 +3,7 @@ import { answersAt } from './bare-answers.ts';
 import { type Features, featuresOf } from './features.ts';
 import { classify } from './intents/classify.ts';
 import { read } from './reader.ts';
-import { formAt, type Token } from './text.ts';
+import { formAt, isPicture, type Token } from './text.ts';
 
 export type Clause = {
   tokens: Token[];
@@ -25,7 +25,9 @@ const attributes = new Set<IntentName>([
 const mayBegin = (tokens: readonly Token[], at: number): boolean => {
   const token = tokens[at];
   if (at === 0 || !token) return false;
-  if (joints.has(formAt(tokens, at - 1))) return !joints.has(token.form) && !goesOn(tokens, at);
+  const before = tokens[at - 1];
+  if (before && (joints.has(before.form) || isPicture(before)))
+    return !joints.has(token.form) && !goesOn(tokens, at);
   return concludes(tokens, at) || commandsIt(token);
 };
 
@@ -132,7 +134,9 @@ const namesFirst = ({ words, opening }: Features): boolean =>
 /** ", entrega el viernes": a date with its lead and nothing else goes on with what was said. */
 const isDeadline = ({ dates, words }: Features): boolean => {
   const [date] = dates;
-  return date?.from === 0 && words.slice(date.end).every(w => w.kind === 'mark');
+  if (date?.from !== 0) return false;
+  const next = words[date.end];
+  return next === undefined || next.kind === 'mark' || next.form === 'y';
 };
 
 /** A person wishes a handful of things; more places to look than that only cost time. */

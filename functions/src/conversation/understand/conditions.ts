@@ -31,7 +31,7 @@ const isCondition = (words: readonly Word[], at: number): boolean =>
   words[at + 1]?.kind === 'word' &&
   words[at + 2]?.kind === 'word' &&
   !asking.has(formAt(words, at - 1)) &&
-  formAt(words, at - 1) !== 'y' &&
+  !['y', 'que'].includes(formAt(words, at - 1)) &&
   !longestAt(courtesies, words, at);
 
 const marks = new Set([',', '.', ';', '!', '?']);

@@ -54,6 +54,11 @@ export const openings = table<Opening>([
   ['aca|aqui', 'polite'],
   ['pensandolo bien', 'polite'],
   ['se me olvidaba|olvido|pasaba|paso', 'polite'],
+  [
+    'perdon|perdona|perdone|disculpa|disculpe|disculpen la|el|por? la? demora|tardanza|molestia|retraso|insistencia|hora',
+    'polite',
+  ],
+  ['ya? volvi|regrese|llegue', 'polite'],
   ['ah|oh cierto|verdad|claro', 'polite'],
   ['mejor', 'polite'],
   ['para|pare|pera ,|!', 'polite'],

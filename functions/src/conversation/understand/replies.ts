@@ -5,7 +5,7 @@ import { type Draft, textOf } from './draft.ts';
 import { extract } from './extract.ts';
 import { type Features, featuresOf } from './features.ts';
 import { gather, isFragment, titleOf } from './fragments.ts';
-import { undatedIn } from './implied.ts';
+import { nobodyIn, undatedIn } from './implied.ts';
 import { read, readLoosely } from './reader.ts';
 import type { Token } from './text.ts';
 
@@ -22,12 +22,16 @@ const isCommand = (clauses: readonly Clause[], context: Context): boolean => {
       first.confidence >= 0.9 &&
       (first.features.head?.verbs.some(v => v.form === 'imp' || v.form === 'past') ?? false)
     );
-  if (context.awaiting === 'awaiting_task' && tellsWhich(first)) return false;
+  if (tellsWhat(first, context)) return false;
   const bound = context.awaiting === 'awaiting_task' ? 0.9 : 0.84;
   return first.confidence >= bound && wishes(first);
 };
 
-/** "la que vence el viernes" describes one of several. */
+/** "la que vence el viernes" describes one of several, "que quede sin asignar" names nobody. */
+const tellsWhat = (clause: Clause, { awaiting }: Context): boolean =>
+  (awaiting === 'awaiting_task' && tellsWhich(clause)) ||
+  (awaiting === 'awaiting_assignee' && nobodyIn(clause.features.words) !== undefined);
+
 const tellsWhich = ({ features: { words, opening } }: Clause): boolean =>
   ['la', 'el', 'lo', 'las', 'los'].includes(words[opening.end]?.form ?? '') &&
   words[opening.end + 1]?.form === 'que';

@@ -47,8 +47,8 @@ const leadsUp = (clause: Clause, next: Clause | undefined, { titles }: Context):
   tellsDeed(clause.features) &&
   clause.features.named === undefined;
 
-const isUnread = ({ intent, confidence, signals }: Segment): boolean =>
-  intent === 'out_of_scope' && confidence < 0.5 && !signals.includes('question');
+const isUnread = ({ intent, confidence }: Segment): boolean =>
+  intent === 'out_of_scope' && confidence < 0.5;
 
 /** A message as it is looked at from all sides. */
 type Message = { tokens: Token[]; clauses: Clause[]; words: Word[]; lead: Answer[] };
@@ -78,16 +78,33 @@ const asWhole = (message: Message, context: Context): Segment[] | undefined => {
   return replyTo(tokens, clauses, lead, context);
 };
 
+/** "¿cómo funciona esto? no lo he usado nunca": asked first, and told why. */
+const openingTalk = (lead: readonly Answer[]): Answer | undefined =>
+  lead.find(({ intent, signal }) => intent === 'help' || signal === 'human');
+
+/** What the first or the last words say of the talk, where the rest wishes nothing. */
+const onlyTalk = (
+  wishes: readonly Segment[],
+  { words, lead }: Pick<Message, 'words' | 'lead'>,
+): Answer | undefined => {
+  const last = closingAnswer(words);
+  if (wishes.every(isUnread)) return last ?? openingTalk(lead);
+  // "es la primera vez que uso esto, ¿qué puedes hacer?"
+  const asks = last?.intent === 'help' && words[last.start - 1]?.kind === 'mark';
+  return asks && wishes.every(({ confidence }) => confidence < 0.9) ? last : undefined;
+};
+
 /** The wishes of the clauses, one after the other. */
-const wishesOf = ({ tokens, clauses, words }: Message, context: Context): Segment[] => {
+const wishesOf = ({ tokens, clauses, words, lead }: Message, context: Context): Segment[] => {
   const wishes = takenUp(
     clauses,
     clauses.map((clause, at) =>
       leadsUp(clause, clauses[at + 1], context) ? [] : heard(clause, context),
     ),
+    context,
   );
-  const last = wishes.every(isUnread) ? closingAnswer(words) : undefined;
-  if (last) return [ofAnswer(tokens, last, context)];
+  const only = onlyTalk(wishes, { words, lead });
+  if (only) return [ofAnswer(tokens, only, context)];
   const said = conditioned(
     joined(greeted(turned(undone(wishes, context), context), tokens, words, context)),
     words,

@@ -28,6 +28,12 @@ const kindOf = (text: string): Token['kind'] => {
   return edge.test(text) ? 'word' : 'mark';
 };
 
+const picture = /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f)+$/u;
+
+/** "👋" accompanies what is said, as a comma does. */
+export const isPicture = ({ kind, text }: Pick<Token, 'kind' | 'text'>): boolean =>
+  kind === 'mark' && picture.test(text);
+
 /** How people shorten words when they chat. */
 const short = new Map([
   ['pa', 'para'],

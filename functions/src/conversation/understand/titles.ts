@@ -1,6 +1,7 @@
 import { fillers } from './lexicon.ts';
 import { longestAt, type Table, table } from './phrases.ts';
 import type { Word } from './reader.ts';
+import { isPicture } from './text.ts';
 
 /** What may stand between the command and the title of something new. */
 const newLeads = table<true>([
@@ -102,7 +103,9 @@ const trimEnd = (words: readonly Word[], from: number, run: Run): number => {
   let end = reasonAt(words, from, run);
   while (end > from) {
     const form = words[end - 1]?.form ?? '';
-    if (end - 2 >= from && form === 'favor' && words[end - 2]?.form === 'por') end -= 2;
+    const last = words[end - 1];
+    if (last && isPicture(last)) end--;
+    else if (end - 2 >= from && form === 'favor' && words[end - 2]?.form === 'por') end -= 2;
     else if (tails.has(form)) end--;
     else break;
   }
@@ -132,6 +135,8 @@ const closing = new Set(['"', '»', '”', '’', '“', "'"]);
 export const soughtTails = table<true>([
   ['a|para alguien', true],
   ['como fecha', true],
+  ['otra vez', true],
+  ['de nuevo', true],
   ['por terminar|hacer|completar|cerrar|acabar|resolver', true],
   ['de una buena? vez', true],
   ['de una|paso', true],

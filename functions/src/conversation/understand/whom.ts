@@ -1,7 +1,7 @@
 import type { IntentName } from '../model.ts';
 import { type FoundAssignee, recipientOf } from './assignees.ts';
 import { type Features, hasAct } from './features.ts';
-import { impliedIn } from './implied.ts';
+import { impliedIn, nobodyIn } from './implied.ts';
 import { memberAt, type Team } from './people.ts';
 import { formAt } from './text.ts';
 
@@ -54,7 +54,7 @@ const speaksOfSelf = (
 /** The speaker, where only the verb says so. */
 const selfByVerb = (f: Features, team: Team): FoundAssignee | undefined => {
   const person = team.people.find(each => each.userId === team.me);
-  if (!f.head || !person || !speaksOfSelf(f, f.head)) return undefined;
+  if (!f.head || !person || nobodyIn(f.words) || !speaksOfSelf(f, f.head)) return undefined;
   const said = f.words.findIndex(w => w.form === 'yo');
   const at = said >= 0 ? said : f.head.at;
   const place = { start: at, end: at + 1 };

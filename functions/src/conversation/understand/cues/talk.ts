@@ -74,7 +74,7 @@ export const talk: readonly Cue[] = [
   ['en que ibamos|estabamos|quedamos|quedabamos|andabamos', 'repeat'],
   ['por donde ibamos', 'repeat'],
   ['estas|esta segur@ ?', 'repeat'],
-  ['que dijiste|dices', 'repeat'],
+  ['que me? dijiste|dices|preguntaste|preguntabas|decias|pediste|pedias', 'repeat'],
   ['me|lo|la puedes|podes|repites|repetis|repite|puede repetir|repetirlo|repetirme?', 'repeat'],
   ['puedes|podes|podrias|puede repetir|repetirlo|repetirme?', 'repeat'],
   ['como dijiste|dices', 'repeat'],

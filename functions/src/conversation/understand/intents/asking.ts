@@ -24,6 +24,11 @@ export const asking: Reason[] = [
   ['get_status', 0.985, f => asksWorkload(f)],
   ['list_tasks', 0.98, f => f.question && rankIn(f.words) !== undefined && !knows(f)],
   ['list_tasks', 0.97, f => f.question && asksDone(f)],
+  [
+    'list_tasks',
+    0.96,
+    f => f.question && asks('que mas? hay|queda|quedo|falta|tenemos|esta pendiente|por')(f),
+  ],
   ['list_tasks', 0.965, f => f.question && asksLacking(f) && !knows(f)],
   [
     'list_tasks',

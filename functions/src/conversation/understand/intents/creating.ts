@@ -19,6 +19,7 @@ export const creating: Reason[] = [
   ['create_task', 0.9, f => makes(f) && objectIs(f, 'task', 'tasks')],
   ['create_task', 0.97, f => hasAct(f, 'create') && another(f) && !f.question],
   ['create_task', 0.97, f => hasAct(f, 'create') && quotes(f)],
+  ['create_task', 0.975, f => hasAct(f, 'create', 'give', 'put') && givesNew(f) && !f.question],
   ['create_task', 0.96, f => hasAct(f, 'create') && onList(f) && !f.question],
   ['create_task', 0.96, f => f.opening.duty && rest(f) > 1 && !mentionsTask(f)],
   [
@@ -98,6 +99,9 @@ export const creating: Reason[] = [
 const quotes = (f: Features): boolean =>
   /^["«“]$/.test(f.words[(f.head?.at ?? -2) + 1]?.text ?? '') && !thing(f, 'comment', 'project');
 
+/** "ponle a Guadalupe una tarea: …". */
+const givesNew = anyOf('una nueva? tarea|task|pendiente para|:', 'una nueva? tarea|task|pendiente');
+
 const noting = [
   'crear',
   'agregar',
@@ -144,7 +148,7 @@ const wishedOfMember = (f: Features): boolean => {
 const another = (f: Features): boolean => {
   const [next, after] = f.words.slice((f.head?.at ?? f.words.length) + 1).map(w => w.form);
   if (thing(f, 'comment', 'project')) return false;
-  if (next === 'otra' || next === 'otro') return true;
+  if (next === 'otra' || next === 'otro') return after !== 'vez';
   if (after === ':' && ['esta', 'este', 'esto'].includes(next ?? '')) return true;
   return (next === 'una' && after === 'nueva') || (next === 'uno' && after === 'nuevo');
 };

@@ -24,6 +24,7 @@ export const handing: Reason[] = [
     f => f.members.length > 0 && anyOf('responsable|encargad@ de|del')(f) && !f.question,
   ],
   ['assign_task', 0.96, f => nobodyIn(f.words) !== undefined && hasAct(f, 'put')],
+  ['assign_task', 0.92, f => nobodyIn(f.words) !== undefined && stays(f) && !f.question],
   ['assign_task', 0.87, f => worksAlone.has(f.words[f.head?.at ?? -1]?.form ?? '') && rest(f) > 1],
   ['assign_task', 0.95, f => hasAct(f, 'assign') && !f.question],
   ['assign_task', 0.968, f => givesTo(f) && !f.question],
@@ -105,6 +106,9 @@ export const handing: Reason[] = [
       (thing(f, 'task', 'tasks') || rest(f) > 2),
   ],
 ];
+
+/** "y que quede sin asignar". */
+const stays = anyOf('que quede|queden|este|esten|vaya', 'dejala|dejalo|dejarla|dejarlo');
 
 /** "ponle a Lupe lo de los viáticos": the one it is put to is a person, and nothing else is set. */
 const givesTo = (f: Features): boolean =>

@@ -35,7 +35,7 @@ export const organising: Reason[] = [
     0.95,
     f => opensWith('nota|comentario para|en|al|sobre|de|del')(f) && has(f, ':'),
   ],
-  ['add_comment', 0.95, opensWith('otro|otra comentario|nota|apunte :|que|mas')],
+  ['add_comment', 0.95, opensWith('otro|otra comentario|nota|apunte :|que|mas|en|a|al|para|sobre')],
   ['switch_project', 0.9, f => movesToKnown(f)],
   [
     'switch_project',

@@ -27,7 +27,8 @@ export const progressQuestion = asks(
   'para cuando',
   'de quien es|son|era|eran|sera',
   'a quien le|se? toca|asigno|asignamos|dimos',
-  'quien es el|la responsable|encargado|encargada de|del',
+  'quien es|era el|la responsable|encargado|encargada de|del',
+  'quien quedo|quedaba|esta|anda encargad@|responsable|a|de',
 );
 
 export const endsAsking = (f: Features): boolean => {
