@@ -208,8 +208,9 @@ const span = (filter: TaskFilter, { locale }: Speech): string | undefined => {
   const w = filterWords[locale];
   const [from, to] = [dueFrom ?? doneFrom, dueTo ?? doneTo];
   if (!from || !to) return undefined;
-  if (from !== to) return w.between(dayText(from, locale), dayText(to, locale));
-  return doneTo ? w.on(dayText(to, locale)) : w.due(dayText(to, locale));
+  const days = w.between(dayText(from, locale), dayText(to, locale));
+  if (doneTo) return `${w.status.done} ${from === to ? w.on(dayText(to, locale)) : days}`;
+  return from === to ? w.due(dayText(to, locale)) : days;
 };
 
 /** What a list was narrowed to: " de Ana Torres, vencidas". */
@@ -218,7 +219,7 @@ export const narrowed = (filter: TaskFilter, speech: Speech): string => {
   const w = filterWords[locale];
   const parts = [
     whose(filter, speech),
-    filter.status && w.status[filter.status],
+    filter.doneTo ? undefined : filter.status && w.status[filter.status],
     filter.overdue && w.overdue,
     filter.undated && w.undated,
     filter.priority && w.priority(priorityNames[locale][filter.priority]),
