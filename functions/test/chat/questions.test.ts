@@ -44,8 +44,8 @@ beforeAll(async () => {
   await product.http('PUT', `/tasks/${old.body['id']}`, { status: 'done' }, { token });
   await product.db
     .updateTable('tasks')
-    .set({ completed_at: new Date(Date.now() - 40 * 86_400_000) })
-    .where('id', '=', String(old.body['id']))
+    .set({ completed_at: new Date(Date.now() - 40 * 86_400_000).toISOString() })
+    .where('id', '=', Number(old.body['id']))
     .execute();
 });
 
