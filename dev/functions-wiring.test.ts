@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type * as Official from '@google-cloud/pubsub';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadedTriggers, runNow, wirePubSub } from './functions-wiring.ts';
+import { listenHere } from './ports.ts';
 import { type PubSubServer, startPubSub } from './pubsub/server.ts';
 
 const functions = createRequire(join(import.meta.dirname, '../functions/package.json'));
@@ -45,9 +46,7 @@ beforeAll(async () => {
         response.writeHead(answers.shift() ?? 200).end('boom');
       });
   });
-  await new Promise<void>(resolve => emulator.listen(0, '127.0.0.1', resolve));
-  const address = emulator.address();
-  url = `http://127.0.0.1:${address && typeof address === 'object' ? address.port : 0}`;
+  url = `http://127.0.0.1:${await listenHere(emulator)}`;
   server = await startPubSub();
 });
 afterAll(async () => {

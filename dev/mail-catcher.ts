@@ -4,6 +4,7 @@ import { type AddressObject, simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerSession } from 'smtp-server';
 import { mailPage } from './mail-page.ts';
 import { loopback, type Part } from './part.ts';
+import { listenHere } from './ports.ts';
 
 export type Mail = {
   id: number;
@@ -36,9 +37,9 @@ export const startMailCatcher = async (options: MailOptions = {}): Promise<MailC
     onData: (stream, session, done) => void receive(stream, session, box, done),
   });
   smtp.on('error', () => undefined);
-  const smtpPort = await listen(smtp, options.smtpPort);
+  const smtpPort = await listenHere(smtp.server, options.smtpPort);
   const web = createServer((request, response) => serve(request, response, box));
-  const port = await listen(web, options.port);
+  const port = await listenHere(web, options.port);
   const exited = new Promise<string>(resolve => web.once('close', () => resolve('closed')));
   const stop = async () => {
     await new Promise<void>(resolve => smtp.close(() => resolve()));
@@ -50,15 +51,6 @@ export const startMailCatcher = async (options: MailOptions = {}): Promise<MailC
   const url = `http://${loopback}:${port}`;
   return { port, url, smtpPort, smtpUrl, exited, stop, messages: box.list, clear: box.clear };
 };
-
-const listen = (server: { listen: SMTPServer['listen'] }, wanted = 0) =>
-  new Promise<number>((resolve, reject) => {
-    const inner = server.listen(wanted, loopback);
-    inner.once('error', reject).once('listening', () => {
-      const address = inner.address();
-      resolve(address && typeof address === 'object' ? address.port : wanted);
-    });
-  });
 
 const textOf = (from: AddressObject | undefined) => from?.text ?? '';
 

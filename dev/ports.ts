@@ -1,4 +1,5 @@
-import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Server } from 'node:net';
 import { loopback } from './part.ts';
 
 /** A port nobody listens on at this moment. */
@@ -10,16 +11,17 @@ export const isFree = (port: number): Promise<boolean> =>
     () => false,
   );
 
-const listenBriefly = (port: number) =>
-  new Promise<number>((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(port, loopback, () => {
-      const address = server.address();
-      server.close(() =>
-        address && typeof address === 'object'
-          ? resolve(address.port)
-          : reject(new Error('no port')),
-      );
-    });
-  });
+const listenBriefly = async (wanted: number): Promise<number> => {
+  const server = createServer();
+  const port = await listenHere(server, wanted);
+  server.close();
+  await once(server, 'close');
+  return port;
+};
+
+/** Lets a server listen on this machine only; answers its port, which is a free one unless given. */
+export const listenHere = async (server: Server, wanted = 0): Promise<number> => {
+  server.listen(wanted, loopback);
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
+};

@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { loopback, type Part } from './part.ts';
+import { listenHere } from './ports.ts';
 import {
   type Command,
   type Commands,
@@ -21,10 +22,7 @@ export const startRedisBridge = async (options: BridgeOptions): Promise<Part> =>
   const server = createServer((request, response) => {
     void handle(request, response, commands, options.token);
   });
-  server.listen(options.port ?? 0, loopback);
-  await new Promise((resolve, reject) => server.once('listening', resolve).once('error', reject));
-  const address = server.address();
-  const port = address && typeof address === 'object' ? address.port : 0;
+  const port = await listenHere(server, options.port);
   const exited = new Promise<string>(resolve => server.once('close', () => resolve('closed')));
   const stop = async () => {
     server.close();

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { loopback, type Part } from './part.ts';
+import { listenHere } from './ports.ts';
 import { allowed, Refused, type StorageKey } from './storage-signature.ts';
 
 export const storageBucket = 'pm-bot-files';
@@ -34,10 +35,7 @@ export const startStorage = async (options: StorageOptions): Promise<Part> => {
       refuse(response, error),
     );
   });
-  server.listen(options.port ?? 0, loopback);
-  await new Promise((resolve, reject) => server.once('listening', resolve).once('error', reject));
-  const address = server.address();
-  const port = address && typeof address === 'object' ? address.port : 0;
+  const port = await listenHere(server, options.port);
   const exited = new Promise<string>(resolve => server.once('close', () => resolve('closed')));
   const stop = async () => {
     server.close();

@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type * as Official from '@google-cloud/pubsub';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Part } from '../part.ts';
+import { listenHere } from '../ports.ts';
 import { startPubSub } from './server.ts';
 
 const functions = createRequire(join(import.meta.dirname, '../../functions/package.json'));
@@ -206,9 +207,7 @@ describe('push delivery', () => {
         if (answer !== 'silence') response.writeHead(answer).end();
       });
     });
-    await new Promise<void>(resolve => endpoint.listen(0, '127.0.0.1', resolve));
-    const address = endpoint.address();
-    url = `http://127.0.0.1:${address && typeof address === 'object' ? address.port : 0}/`;
+    url = `http://127.0.0.1:${await listenHere(endpoint)}/`;
   });
   afterEach(() => {
     endpoint.closeAllConnections();

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import superstatic from 'superstatic/lib/superstatic.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listenHere } from '../../dev/ports.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const { hosting } = JSON.parse(readFileSync(join(root, 'firebase.json'), 'utf8')) as {
@@ -23,9 +23,8 @@ beforeAll(async () => {
   const serve = superstatic(options) as unknown as Middleware;
   server = createServer((request, response) =>
     serve(request, response, () => response.writeHead(404).end()),
-  ).listen(0, '127.0.0.1');
-  await new Promise(resolve => server.once('listening', resolve));
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  );
+  url = `http://127.0.0.1:${await listenHere(server)}`;
 });
 afterAll(() => {
   server.close();

@@ -1,7 +1,7 @@
-import type { AddressInfo } from 'node:net';
 import { sql } from 'kysely';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { listenHere } from '../../dev/ports.ts';
 import type { DomainEvent } from '../src/domain/event.ts';
 import { freshEmail, register, serveAlone } from './support/account.ts';
 import type { Product } from './support/product.ts';
@@ -24,8 +24,7 @@ const smtp = new SMTPServer({
 
 let product: Product;
 beforeAll(async () => {
-  await new Promise<void>(resolve => void smtp.listen(0, '127.0.0.1', () => resolve()));
-  const { port } = smtp.server.address() as AddressInfo;
+  const port = await listenHere(smtp.server);
   product = await serveAlone({ SMTP_URL: `smtp://127.0.0.1:${port}` });
 });
 afterAll(() => new Promise<void>(resolve => smtp.close(() => resolve())));

@@ -6,6 +6,7 @@ import { Firestore } from '@google-cloud/firestore';
 import { type Message, PubSub, type Subscription } from '@google-cloud/pubsub';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listenHere } from '../../dev/ports.ts';
 import { domainEvent } from '../src/entry/event.ts';
 import { type Product, serveProduct, type User } from './support/product.ts';
 
@@ -13,6 +14,7 @@ let product: Product;
 let ana: User;
 let projectId = 0;
 let blackHole: Server;
+let blackHolePort = 0;
 let subscription: Subscription;
 const deliveries: number[] = [];
 const sockets: Socket[] = [];
@@ -46,7 +48,8 @@ beforeAll(async () => {
       () => message.nack(),
     );
   });
-  blackHole = createServer(socket => sockets.push(socket)).listen(0, '127.0.0.1');
+  blackHole = createServer(socket => sockets.push(socket));
+  blackHolePort = await listenHere(blackHole);
 });
 
 afterAll(async () => {
@@ -58,13 +61,11 @@ afterAll(async () => {
 
 /** A functions process whose Pub/Sub accepts connections and never answers. */
 const startStuckProcess = async (): Promise<{ child: ChildProcess; url: string }> => {
-  const address = blackHole.address();
-  const port = typeof address === 'object' ? address?.port : 0;
   const child = spawn(
     process.execPath,
     [join(import.meta.dirname, 'support/bare-server.ts'), 'api.projects'],
     {
-      env: { ...process.env, PUBSUB_EMULATOR_HOST: `127.0.0.1:${port}` },
+      env: { ...process.env, PUBSUB_EMULATOR_HOST: `127.0.0.1:${blackHolePort}` },
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   );

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listenHere } from '../../../dev/ports.ts';
 import type { Database } from '../../src/data/database.ts';
 import { person } from '../support/database.ts';
 import { sessionFor } from '../support/signed-in.ts';
@@ -40,9 +40,9 @@ export const openDesk = async (db: Database): Promise<Desk> => {
         (error: unknown) => response.writeHead(500).end(String(error)),
       );
   });
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  const port = await listenHere(server);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${port}`,
     stop: () => {
       server.close();
       server.closeAllConnections();

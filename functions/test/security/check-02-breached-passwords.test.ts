@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { listenHere } from '../../../dev/ports.ts';
 import {
   freshEmail,
   mailedToken,
@@ -35,8 +36,7 @@ const service = createServer((request, response) => {
 const logs = capturedLogs();
 let product: Product;
 beforeAll(async () => {
-  await new Promise<void>(resolve => void service.listen(0, '127.0.0.1', () => resolve()));
-  const { port } = service.address() as AddressInfo;
+  const port = await listenHere(service);
   product = await serveAlone({
     BREACHED_PASSWORDS_URL: `http://127.0.0.1:${port}/`,
     // A busy machine must not pass for a service that is away.

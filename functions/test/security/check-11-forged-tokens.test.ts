@@ -1,8 +1,8 @@
 import { createHmac, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { exportJWK } from 'jose';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { listenHere } from '../../../dev/ports.ts';
 import { serveAlone, signedInAccount } from '../support/account.ts';
 import type { Product } from '../support/product.ts';
 
@@ -21,9 +21,8 @@ beforeAll(async () => {
   listener = createServer((_request, response) => {
     heard++;
     response.end('{"keys":[]}');
-  }).listen(0, '127.0.0.1');
-  await new Promise(resolve => listener.once('listening', resolve));
-  listenerUrl = `http://127.0.0.1:${(listener.address() as AddressInfo).port}/keys`;
+  });
+  listenerUrl = `http://127.0.0.1:${await listenHere(listener)}/keys`;
 });
 afterAll(() => {
   listener.close();

@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { createServer, type RequestListener } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listenHere } from '../../../dev/ports.ts';
 import { isAcceptableUrl, isPublicAddress } from '../../src/adapters/webhooks/public-address.ts';
 import { webhookSender } from '../../src/adapters/webhooks/sender.ts';
 import { callAs, failureOf } from '../support/callers.ts';
@@ -103,8 +104,7 @@ describe('sending', () => {
     });
   });
   beforeAll(async () => {
-    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-    ({ port } = server.address() as AddressInfo);
+    port = await listenHere(server);
   });
   afterAll(() => {
     server.closeAllConnections();

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { listenHere } from '../../../dev/ports.ts';
 import { serveAlone } from '../support/account.ts';
 import { capturedLogs } from '../support/logs.ts';
 import type { Product } from '../support/product.ts';
@@ -12,9 +12,8 @@ capturedLogs();
 beforeAll(async () => {
   provider = createServer((_request, response) =>
     response.writeHead(500).end('stack at secret.internal:5432'),
-  ).listen(0, '127.0.0.1');
-  await new Promise(resolve => provider.once('listening', resolve));
-  const { port } = provider.address() as AddressInfo;
+  );
+  const port = await listenHere(provider);
   product = await serveAlone({
     GOOGLE_ISSUER: `http://127.0.0.1:${port}`,
     GOOGLE_CLIENT_ID: 'pm-bot-web',

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { Firestore } from '@google-cloud/firestore';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { listenHere } from '../../../dev/ports.ts';
 import type { DomainEvent } from '../../src/domain/event.ts';
 import { serveAlone, signedInAccount } from '../support/account.ts';
 import type { Product } from '../support/product.ts';
@@ -26,8 +26,7 @@ let product: Product;
 const firestore = new Firestore({ projectId: process.env['GCLOUD_PROJECT'] ?? '' });
 
 beforeAll(async () => {
-  await new Promise<void>(resolve => void toolkit.listen(0, '127.0.0.1', () => resolve()));
-  const { port } = toolkit.address() as AddressInfo;
+  const port = await listenHere(toolkit);
   product = await serveAlone({ FIREBASE_AUTH_EMULATOR_HOST: `127.0.0.1:${port}` });
 });
 afterAll(async () => {

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { type HttpFunction, http } from '@google-cloud/functions-framework';
 import { getTestServer } from '@google-cloud/functions-framework/testing';
+import { listenHere } from '../../../dev/ports.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 
@@ -29,8 +29,7 @@ export const serveGateway = async (
     if (target) target.emit('request', request, response);
     else response.writeHead(404).end();
   });
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const port = await listenHere(server);
   return {
     url: `http://127.0.0.1:${port}`,
     server,

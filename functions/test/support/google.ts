@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { OAuth2Issuer, OAuth2Service } from 'oauth2-mock-server';
 import { afterAll } from 'vitest';
+import { listenHere } from '../../../dev/ports.ts';
 import type { Answer, Product } from './product.ts';
 
 export const clientId = 'pm-bot-web';
@@ -26,9 +26,8 @@ export const serveGoogle = async () => {
     if (request.method === 'POST')
       request.headers['content-type'] = 'application/x-www-form-urlencoded';
     service.requestHandler(request, response);
-  }).listen(0, '127.0.0.1');
-  await new Promise(resolve => server.once('listening', resolve));
-  issuer.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  issuer.url = `http://127.0.0.1:${await listenHere(server)}`;
   let person: Person = {};
   let forge: ((idToken: string) => string) | undefined;
   service.on('beforeTokenSigning', token => {
