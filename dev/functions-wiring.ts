@@ -52,7 +52,7 @@ export const wirePubSub = async (
   await ensureTopics(server);
 };
 
-/** Creates every topic of the product; some have no consumer yet, and publishing works all the same. */
+/** Creates every topic of the product, also where nothing consumes it, as in tests. */
 export const ensureTopics = async (server: PubSubServer): Promise<void> => {
   for (const topic of topics) await server.ensureTopic(`projects/${project}/topics/${topic}`);
 };

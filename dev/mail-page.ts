@@ -1,21 +1,12 @@
+import { escaped } from '../functions/src/adapters/mail/render.ts';
 import type { Mail } from './mail-catcher.ts';
-
-const entities: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-const escape = (text: string): string => text.replace(/[&<>"']/g, sign => entities[sign] ?? sign);
 
 /** Addresses in the text become links: the page's purpose is to click "verify". */
 const withLinks = (text: string): string =>
   text
     .split(/(https?:\/\/[^\s<>"')\]]+)/)
     .map((part, index) => {
-      const safe = escape(part);
+      const safe = escaped(part);
       return index % 2 === 1 ? `<a href="${safe}" rel="noreferrer">${safe}</a>` : safe;
     })
     .join('');
@@ -47,8 +38,8 @@ export const mailPage = (mails: Mail[]): string => `<!doctype html>
 </html>`;
 
 const article = (mail: Mail): string => `<article>
-    <h2>${escape(mail.subject) || '(sin asunto)'}</h2>
-    <p class="meta">Para ${escape(mail.to.join(', '))} · de ${escape(mail.from)} · ${mail.receivedAt}</p>
+    <h2>${escaped(mail.subject) || '(sin asunto)'}</h2>
+    <p class="meta">Para ${escaped(mail.to.join(', '))} · de ${escaped(mail.from)} · ${mail.receivedAt}</p>
     <pre>${withLinks(mail.text)}</pre>
     ${mail.html ? frame(mail) : ''}
   </article>`;

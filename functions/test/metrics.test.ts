@@ -101,7 +101,7 @@ describe('/metrics', () => {
     const { db } = product;
     await db
       .insertInto('outbox')
-      .values({ topic: 'jira-sync', type: 'x', payload: '{}', occurred_at: '2026-01-01T00:00:00Z' })
+      .values({ topic: 'imports', type: 'x', payload: '{}', occurred_at: '2026-01-01T00:00:00Z' })
       .execute();
     const content = await text();
     expect(valueOf(content, 'pmbot_outbox_waiting')).toBeGreaterThanOrEqual(1);

@@ -1,12 +1,4 @@
-export const topics = [
-  'task-events',
-  'account-events',
-  'mail',
-  'reminders',
-  'imports',
-  'jira-sync',
-  'risk-scoring',
-] as const;
+export const topics = ['task-events', 'account-events', 'mail', 'reminders', 'imports'] as const;
 export type Topic = (typeof topics)[number];
 
 /** Something that happened, as an operation records it together with the change itself. */

@@ -43,4 +43,5 @@ const entities: Record<string, string> = {
   "'": '&#39;',
 };
 
-const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, mark => entities[mark] ?? '');
+export const escaped = (text: string): string =>
+  text.replaceAll(/[&<>"']/g, mark => entities[mark] ?? '');
