@@ -1,9 +1,9 @@
 import { apply } from '../../conversation/decide/events.ts';
 import { waitingIn } from '../../conversation/decide/flow-events.ts';
 import type { Outcome, Request, State } from '../../conversation/decide/state.ts';
-import type { Context, Step, Understand } from '../../conversation/model.ts';
+import type { Step, Understand } from '../../conversation/model.ts';
 import { redact } from '../../conversation/redact.ts';
-import { say, sayLine } from '../../conversation/say/say.ts';
+import { sayLine } from '../../conversation/say/say.ts';
 import type { Suggestion } from '../../conversation/suggest.ts';
 import {
   isOver,
@@ -190,13 +190,9 @@ const recordOf = (
 const withNote = (text: string, { note, state, context }: Around): string => {
   if (!note) return text;
   const line = { key: note, params: { name: state.project?.name } };
-  return `${spokenLine(line, context)}\n${text}`;
+  const { locale, people } = context;
+  return `${sayLine(line, { locale, people, seed: 0 })}\n${text}`;
 };
-
-const spokenLine = (
-  line: { key: string; params: Record<string, unknown> },
-  { locale, people }: Context,
-): string => say({ lines: [line], options: [], asking: 'idle' }, { locale, people, seed: 0 }).text;
 
 /** Waits that the contract has no step for show as the nearest one it has. */
 const stepOf = ({ asking }: State): Step => {
