@@ -98,6 +98,10 @@ export const wording = {
     es: 'Ese sprint ya terminó. Elige otro.',
     en: 'That sprint is over. Choose another.',
   },
+  customFieldNeeded: {
+    es: 'Di con customFieldId de qué campo es el valor.',
+    en: 'Say by customFieldId which field the value is of.',
+  },
   customFieldUnknown: {
     es: 'Este campo no existe en el proyecto.',
     en: 'The project has no such field.',

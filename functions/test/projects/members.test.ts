@@ -182,6 +182,12 @@ describe('ownership', () => {
     expect(await failureOf(transfer(own.manager, own.manager))).toBe('forbidden');
     expect(await transfer(own.member)).toMatchObject({ ownerId: own.member, role: 'manager' });
     expect(await failureOf(transfer(own.owner))).toBe('forbidden');
+    expect(await callAs(own.viewer, 'listActivity', { projectId, limit: 2 })).toMatchObject({
+      items: [
+        { details: { userId: own.member }, before: { role: 'member' }, after: { role: 'owner' } },
+        { details: { userId: own.owner }, before: { role: 'owner' }, after: { role: 'manager' } },
+      ],
+    });
     const leave = callAs(own.member, 'removeMember', { projectId, userId: own.member });
     expect(await failureOf(leave)).toBe('conflict');
   });

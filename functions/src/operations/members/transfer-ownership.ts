@@ -39,13 +39,13 @@ export const transferOwnership = defineOperation({
       const locked = await projects.lock(projectId);
       // Two transfers at once: the second finds that it is no longer the owner's to make.
       if (locked?.ownerId !== caller.userId) throw new Failure('conflict');
-      if (!(await members.find(projectId, userId)))
-        throw refusal('userId', wording.newOwnerNotMember);
+      const heir = await members.find(projectId, userId);
+      if (!heir) throw refusal('userId', wording.newOwnerNotMember);
       if (userId !== caller.userId) {
         await projects.setOwner(projectId, userId);
         await members.setRole(projectId, caller.userId, 'manager');
         await members.setRole(projectId, userId, 'owner');
-        await outbox.add(...handOver(projectId, caller.userId, userId));
+        await outbox.add(...handOver(projectId, caller.userId, heir));
       }
       const handed = await projects.findFor(caller.userId, projectId);
       if (!handed) throw new Failure('not_found');
@@ -53,17 +53,22 @@ export const transferOwnership = defineOperation({
     }),
 });
 
-const handOver = (projectId: number, from: number, to: number) => {
+const handOver = (projectId: number, from: number, { userId: to, role: former }: Member) => {
   const about = { projectId, actorId: from };
-  const role = (userId: number, after: Role) =>
-    projectEvent('member.updated', about, { userId, fields: ['role'], after: { role: after } });
+  const role = (userId: number, before: Role, after: Role) =>
+    projectEvent('member.updated', about, {
+      userId,
+      fields: ['role'],
+      before: { role: before },
+      after: { role: after },
+    });
   return [
     projectEvent('project.transferred', about, {
       fields: ['ownerId'],
       before: { ownerId: from },
       after: { ownerId: to },
     }),
-    role(from, 'manager'),
-    role(to, 'owner'),
+    role(from, 'owner', 'manager'),
+    role(to, former, 'owner'),
   ];
 };

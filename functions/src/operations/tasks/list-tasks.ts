@@ -173,6 +173,6 @@ const ownField = (fieldId: number | undefined, values: Values): Pick<TaskFilter,
   if (fieldId !== undefined) return { customField: { id: fieldId, ...values } };
   // Left alone they would widen the list to everything.
   if (Object.values(values).some(value => value !== undefined))
-    throw refusal('customFieldId', wording.customFieldUnknown);
+    throw refusal('customFieldId', wording.customFieldNeeded);
   return {};
 };
