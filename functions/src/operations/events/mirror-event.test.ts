@@ -88,6 +88,15 @@ describe('mirrorEvent', () => {
     ]);
   });
 
+  it('writes tasks that came together at once, when it hears of the last', async () => {
+    const { documents, deps } = world();
+    const batch = { from: 1, to: 2 };
+    await mirrorEvent(deps, event('task.created', { taskId: 1, batch }, 1));
+    expect(documents.size).toBe(0);
+    await mirrorEvent(deps, event('task.created', { taskId: 2, batch }, 2));
+    expect([...documents.keys()]).toEqual(['projects/1/tasks/1', 'projects/1/tasks/2']);
+  });
+
   it('does nothing for an event that it has seen, or that belongs to no project', async () => {
     const { documents, deps } = world({ seen: [1] });
     await mirrorEvent(deps, event('task.updated', { taskId: 5 }));

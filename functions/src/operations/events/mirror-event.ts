@@ -34,7 +34,12 @@ export type MirrorDeps = {
 /** After these nothing of the project's documents can be relied on. */
 const wholeProject = new Set(['project.restored', 'project.mirror_requested']);
 
-const references = z.object({ taskId: z.int().optional(), userId: z.int().optional() });
+const references = z.object({
+  taskId: z.int().optional(),
+  userId: z.int().optional(),
+  /** Ids of tasks that came together: the last of their events stands for all of them. */
+  batch: z.object({ from: z.int(), to: z.int() }).optional(),
+});
 
 /**
  * Brings the documents that an event concerns up to the state of PostgreSQL. The event only says where to
@@ -46,9 +51,10 @@ export const mirrorEvent = async (
 ): Promise<void> => {
   const { projectId, type } = event;
   if (projectId === null) return;
-  const { taskId, userId } = references.parse(event.payload);
+  const { taskId, userId, batch } = references.parse(event.payload);
   await inTransaction(async ({ consumed, source }) => {
     if (!(await consumed.claim('mirror', event.eventId))) return;
+    if (batch && taskId !== batch.to) return;
     // The request that wrote did this already, unless Redis was away.
     await projectCache.forget([projectId]);
     // One writer per project at a time: what is read below cannot be overtaken by an older writer.
@@ -60,7 +66,8 @@ export const mirrorEvent = async (
     if (wholeProject.has(type)) return putWhole(mirror, source, projectId);
     if (userId !== undefined)
       await write(mirror, `${path}/members/${userId}`, await source.member(projectId, userId));
-    if (taskId !== undefined)
+    if (batch) await putTasks(mirror, source, projectId, batch);
+    else if (taskId !== undefined)
       await write(mirror, `${path}/tasks/${taskId}`, await ownTask(source, projectId, taskId));
   });
 };
@@ -86,17 +93,28 @@ const batchSize = 400;
 /** Writes everything of a project that came back. */
 const putWhole = async (mirror: Mirror, source: Source, projectId: number): Promise<void> => {
   const path = `projects/${projectId}`;
-  for (let last = 0; ; ) {
-    const tasks = await source.tasksAfter(projectId, last, batchSize);
-    await mirror.putAll(tasks.map(task => [`${path}/tasks/${task.id}`, { ...task }]));
-    last = tasks.at(-1)?.id ?? 0;
-    if (tasks.length < batchSize) break;
-  }
+  await putTasks(mirror, source, projectId, { from: 1, to: Number.MAX_SAFE_INTEGER });
   // Members come last: nobody reads a half of it.
   for (let last = 0; ; ) {
     const members = await source.membersAfter(projectId, last, batchSize);
     await mirror.putAll(members.map(one => [`${path}/members/${one.userId}`, { ...one }]));
     last = members.at(-1)?.userId ?? 0;
     if (members.length < batchSize) break;
+  }
+};
+
+/** Writes the tasks of a project whose ids lie between two, both included. */
+const putTasks = async (
+  mirror: Mirror,
+  source: Source,
+  projectId: number,
+  { from, to }: { from: number; to: number },
+): Promise<void> => {
+  for (let last = from - 1; ; ) {
+    const found = await source.tasksAfter(projectId, last, batchSize);
+    const tasks = found.filter(({ id }) => id <= to);
+    await mirror.putAll(tasks.map(task => [`projects/${projectId}/tasks/${task.id}`, { ...task }]));
+    last = found.at(-1)?.id ?? 0;
+    if (found.length < batchSize || last >= to) break;
   }
 };

@@ -3,8 +3,8 @@ import { can } from '../../domain/permission.ts';
 import type { Project } from '../../domain/project.ts';
 import type { NewTask, Task } from '../../domain/task.ts';
 import { type AddEvents, projectEvent } from '../events/project-event.ts';
-import { createdEvent } from '../tasks/task-work.ts';
 import { type FitDeps, fitRows, namesIn } from './fit-rows.ts';
+import { importedEvents } from './imported-events.ts';
 
 export type PartUnit = FitDeps & {
   imports: {
@@ -44,7 +44,7 @@ export const bringPart = async (unit: PartUnit, importId: number): Promise<boole
   const { ready, issues } = fitRows(rows, await namesIn(unit, projectId));
   const made = await unit.tasks.insertAll(projectId, creatorId, ready);
   const details = { source: current.format, importId };
-  await unit.outbox.add(...made.map(task => createdEvent(task, creatorId, details)));
+  await unit.outbox.add(...importedEvents(made, creatorId, details));
   await imports.advance(importId, {
     imported: made.length,
     issues,

@@ -5,8 +5,8 @@ import { wording } from '../../domain/wording.ts';
 import { type AddEvents, projectEvent } from '../events/project-event.ts';
 import { id } from '../fields.ts';
 import { defineOperation, type InTransaction } from '../operation.ts';
-import { createdEvent } from '../tasks/task-work.ts';
 import { type FitDeps, fitRows, namesIn } from './fit-rows.ts';
+import { importedEvents } from './imported-events.ts';
 import { readableRows } from './readable-rows.ts';
 
 type Deps = {
@@ -58,7 +58,7 @@ export const importTasks = defineOperation({
         for (let first = 0; first < ready.length; first += batchSize) {
           const batch = ready.slice(first, first + batchSize);
           const made = await tasks.insertAll(projectId, caller.userId, batch);
-          await outbox.add(...made.map(one => createdEvent(one, caller.userId, details)));
+          await outbox.add(...importedEvents(made, caller.userId, details));
         }
         const about = { projectId, actorId: caller.userId };
         await outbox.add(projectEvent('project.imported', about, { format, count: ready.length }));
