@@ -1,6 +1,7 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
+import { sql } from 'kysely';
 import { beforeAll, beforeEach, expect, it } from 'vitest';
-import { serveAlone } from '../support/account.ts';
+import { serveAlone, signedInAccount } from '../support/account.ts';
 import {
   arrive,
   consent,
@@ -10,7 +11,7 @@ import {
   signInWithGoogle,
   startGoogle,
 } from '../support/google.ts';
-import type { Product } from '../support/product.ts';
+import type { Answer, Product } from '../support/product.ts';
 
 let product: Product;
 let google: Google;
@@ -147,3 +148,33 @@ it('hands a page its session over without putting a token into a URL', async () 
   expect((await exchange(departure.cookie)).status).toBe(200);
   expect((await exchange(departure.cookie)).status).toBe(401);
 });
+
+it('writes down what it refuses of a phone, of an address that is taken and of a disabled account', async () => {
+  const refused = async (work: () => Promise<Answer>, status: number) => {
+    const { rows: before } = await refusals();
+    expect((await work()).status).toBe(status);
+    const { rows } = await refusals();
+    expect(rows).toHaveLength(before.length + 1);
+    return rows.at(-1);
+  };
+  const phone = (idToken: string) => () => product.http('POST', '/auth/oauth/google', { idToken });
+  expect(await refused(phone('x.y.z'), 401)).toMatchObject({ user_id: null });
+
+  const owner = await signedInAccount(product);
+  const sameAddress = { ...gmailPerson(), email: owner.email, hd: 'example.com' };
+  const taken = await google.idToken(sameAddress);
+  expect(await refused(phone(taken), 409)).toMatchObject({ details: { reason: 'conflict' } });
+
+  const { accessToken: token, userId } = owner;
+  const link = (idToken: string) => () =>
+    product.http('POST', '/auth/oauth/google/link', { idToken }, { token });
+  expect(await refused(link('x.y.z'), 401)).toMatchObject({ user_id: userId });
+  expect((await link(taken)()).status).toBe(204);
+  await sql`UPDATE users SET status = 'disabled' WHERE id = ${userId}`.execute(product.db);
+  expect(await refused(phone(taken), 401)).toMatchObject({ user_id: userId });
+});
+
+const refusals = () =>
+  sql<{ user_id: number | null; details: object }>`
+    SELECT user_id, details FROM security_events
+    WHERE type = 'google.refused' ORDER BY id`.execute(product.db);

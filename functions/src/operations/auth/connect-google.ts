@@ -7,11 +7,13 @@ import { nothing } from '../fields.ts';
 import { defineOperation, type InTransaction } from '../operation.ts';
 import { type FreshProofDeps, requireFreshProof } from './fresh-proof.ts';
 import type { Google } from './google-deps.ts';
+import { noteRefusal } from './google-refusal.ts';
 import { notice } from './open-session.ts';
 import { record, type SecurityLog } from './security-log.ts';
 
 type Deps = FreshProofDeps & {
   google: Google;
+  securityEvents: SecurityLog;
   users: { find(id: number): Promise<User | undefined> };
   inTransaction: InTransaction<{
     authMethods: {
@@ -33,7 +35,11 @@ export const connectGoogle = defineOperation({
   failures: ['conflict', 'reauthentication_required', 'not_found', 'unavailable'],
   run: async (deps: Deps, caller, { idToken }) => {
     await requireFreshProof(deps, caller);
-    const { issuer, subject, email, ownsMailbox } = await deps.google.verifyIdToken(idToken);
+    const { issuer, subject, email, ownsMailbox } = await noteRefusal(
+      deps.securityEvents,
+      caller,
+      deps.google.verifyIdToken(idToken),
+    );
     const user = await deps.users.find(caller.userId);
     if (!user) throw new Failure('unauthenticated');
     const sameMailbox = ownsMailbox && email === user.email;

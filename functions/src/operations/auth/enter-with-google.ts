@@ -5,6 +5,7 @@ import { Failure } from '../../platform/failure.ts';
 import type { Visitor } from '../../platform/operation.ts';
 import type { InTransaction } from '../operation.ts';
 import { wording } from './auth-wording.ts';
+import { noteRefusal } from './google-refusal.ts';
 import { type FirstFactorDeps, passFirstFactor } from './pass-first-factor.ts';
 import { record, type SecurityLog } from './security-log.ts';
 
@@ -28,6 +29,7 @@ type Unit = {
 };
 
 export type EnterWithGoogleDeps = Omit<FirstFactorDeps, 'inTransaction'> & {
+  securityEvents: SecurityLog;
   users: { find(id: number): Promise<User | undefined> };
   authMethods: {
     findUser(issuer: string, subject: string): Promise<number | undefined>;
@@ -54,13 +56,22 @@ export const enterWithGoogle = async (
 ) => {
   const { issuer, subject } = identity;
   const userId = await deps.authMethods.findUser(issuer, subject);
-  const user =
-    userId === undefined
-      ? await openAccount(deps, visitor, identity)
-      : await deps.users.find(userId);
-  if (user?.status !== 'active') throw new Failure('unauthenticated');
+  const account = accountOf(deps, visitor, identity, userId);
+  const user = await noteRefusal(deps.securityEvents, visitor, account, userId);
   await deps.authMethods.used(issuer, subject);
   return passFirstFactor(deps, visitor, { user, method: 'google' });
+};
+
+const accountOf = async (
+  deps: EnterWithGoogleDeps,
+  visitor: Visitor,
+  identity: GoogleIdentity,
+  userId: number | undefined,
+): Promise<User> => {
+  if (userId === undefined) return openAccount(deps, visitor, identity);
+  const user = await deps.users.find(userId);
+  if (user?.status !== 'active') throw new Failure('unauthenticated');
+  return user;
 };
 
 /**

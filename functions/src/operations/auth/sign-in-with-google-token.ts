@@ -7,6 +7,7 @@ import {
   enterWithGoogle,
 } from './enter-with-google.ts';
 import type { Google } from './google-deps.ts';
+import { noteRefusal } from './google-refusal.ts';
 
 type Deps = EnterWithGoogleDeps & { google: Google };
 
@@ -19,5 +20,9 @@ export const signInWithGoogleToken = defineOperation({
   output: signedIn,
   failures: enteringFailures,
   run: async (deps: Deps, visitor, { idToken }) =>
-    enterWithGoogle(deps, visitor, await deps.google.verifyIdToken(idToken)),
+    enterWithGoogle(
+      deps,
+      visitor,
+      await noteRefusal(deps.securityEvents, visitor, deps.google.verifyIdToken(idToken)),
+    ),
 });
