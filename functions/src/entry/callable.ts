@@ -46,14 +46,15 @@ export const callOperation =
       const output = await invoke(operation, environment, { ...caller, ...preconditions }, input);
       return output ?? null;
     } catch (error) {
-      const failure = failureOf(error, { requestId: caller.requestId, operation: operationName });
+      const failure = failureOf(error, { requestId: caller.requestId, operation: known });
       code = failure.code;
       throw httpsErrorOf(failure, caller);
     } finally {
       const elapsedMs = measured({ operation: known, code });
       log.info('callable.request', {
         requestId: caller.requestId,
-        operation: operationName,
+        // Never the path as it came: anything may stand there.
+        operation: known,
         code: code ?? 'ok',
         userId: caller.userId,
         address: caller.address,
