@@ -13,7 +13,6 @@ export type SecurityEventType =
   | 'session.refused'
   | 'session.refreshed_twice'
   | 'session.ended'
-  | 'session.new_device'
   | 'session.suspicious'
   | 'identity.proved_again'
   | 'password.changed'
