@@ -45,7 +45,7 @@ describe('the log', () => {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ [canary]: canary }),
     });
-    await send(`/call/auth/${canary}`, { data: {} });
+    await product.http('POST', `/call/auth/${canary}`, { data: {} });
     expect(logs()).toContain('callable.request');
     expect(logs()).toContain('http.request');
     expect(logs()).not.toContain(canary);
