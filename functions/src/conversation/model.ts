@@ -124,6 +124,12 @@ export type Signal =
   | 'other_task'
   | 'correction'
   | 'human'
+  /** "para él": whoever was spoken of last. */
+  | 'that_person'
+  /** "¿en qué íbamos?" */
+  | 'where'
+  /** "un momento": nothing is answered yet. */
+  | 'wait'
   /** Somebody is to leave the project, which is not done by talking. */
   | 'removal'
   | 'undo'

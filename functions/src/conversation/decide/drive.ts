@@ -77,6 +77,7 @@ const askAgain = (turn: Turn): void => {
         line.key === 'confirm' ||
         line.key === 'which_task' ||
         line.key.startsWith('task_unknown') ||
+        line.key === 'waiting' ||
         line.key === 'help_asking' ||
         line.key === 'not_understood' ||
         line.key === 'choices',

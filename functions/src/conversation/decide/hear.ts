@@ -1,5 +1,5 @@
 import { defined } from '../defined.ts';
-import type { IntentName, Segment } from '../model.ts';
+import type { IntentName, Person, Segment } from '../model.ts';
 import { again, otherTask } from './again.ts';
 import { changesSomething, enriched, goalOf, pointsAnew, slotsOf, without } from './goals.ts';
 import { callPerson, handover, miss } from './misses.ts';
@@ -38,10 +38,18 @@ export const hear = (turn: Turn, segment: Segment): void => {
 const tell = (turn: Turn, signal: Segment['signals'][number]): boolean => {
   if (signal === 'thanks') turn.say('thanks');
   else if (signal === 'repeat') repeat(turn);
+  else if (signal === 'where') whereWeAre(turn);
+  else if (signal === 'wait') turn.say('waiting');
   else if (signal === 'removal') turn.say('members_elsewhere');
   else if (signal === 'human') callPerson(turn);
   else return false;
   return true;
+};
+
+/** "¿En qué íbamos?": the question that is open, or else the project and what was done last. */
+const whereWeAre = (turn: Turn): void => {
+  const { asking, project, focus } = turn.state;
+  if (asking === 'idle') turn.say('where_we_are', { name: project?.name, task: focus });
 };
 
 const repeat = (turn: Turn): void => {
@@ -127,8 +135,20 @@ export const undo = (turn: Turn): void => {
   turn.emit({ type: 'goals_added', goals: [{ ...handover(), intent: 'undo' }], where });
 };
 
+/** Whose tasks were listed, or who has the task, that was spoken of last. */
+const lastPerson = ({ state, context }: Turn): Person | undefined => {
+  const listed = state.last?.slots.assignee;
+  if (listed && 'userId' in listed) return listed;
+  return context.people.find(each => each.userId === state.focus?.assigneeId);
+};
+
 /** Answers that name no value: "nadie", "sin prisa", "da igual". True when it was one. */
 const answerSignal = (turn: Turn, goal: Goal, { signals, entities }: Segment): boolean => {
+  const person = signals.includes('that_person') ? lastPerson(turn) : undefined;
+  if (person) {
+    change(turn, goal, { assignee: person });
+    return true;
+  }
   const asksWho =
     turn.state.asking === 'awaiting_assignee' || turn.state.asking === 'awaiting_task';
   if (signals.includes('nobody') && entities.length === 0 && asksWho) deny(turn);

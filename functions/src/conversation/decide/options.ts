@@ -80,7 +80,7 @@ const take = (turn: Turn, goal: Goal, [option = { label: '' }, ...others]: Optio
   const person = turn.context.people.find(each => each.userId === option.userId);
   const project = turn.context.projects.find(each => each.projectId === option.projectId);
   const change: Partial<Goal> = {
-    turns: goal.turns + (person ? 1 : 0),
+    turns: goal.turns + ((person ?? project) ? 1 : 0),
     ...(tasks.length > 0 && { tasks }),
     ...(person && {
       slots: { ...goal.slots, assignee: { userId: person.userId, fullName: person.fullName } },

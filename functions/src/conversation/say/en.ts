@@ -65,6 +65,15 @@ export const en: Catalogue = {
   handover_alone: [
     'I would rather not invent anything, but you are in no project yet and there is nobody to tell. Create one or ask to be invited.',
   ],
+  waiting: ['Sure, take your time.'],
+  where_we_are: (p, s) => {
+    const last = p.task
+      ? ` The last one was ${quote(task(p).title)} (${statusNames.en[task(p).status]}, ${details(task(p), s)}).`
+      : '';
+    return text(p.name)
+      ? `We are in ${quote(text(p.name))}.${last} What shall we do?`
+      : 'What shall we do?';
+  },
   nothing_to_repeat: ['I have not said anything yet.'],
   cancelled: ['Fine, I leave it.', 'All right, cancelled.'],
   nothing_to_cancel: ['Nothing is half done. What shall we do?'],

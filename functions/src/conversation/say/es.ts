@@ -99,6 +99,15 @@ export const es: Catalogue = {
   handover_alone: [
     'Prefiero no inventar, pero todavía no estás en ningún proyecto y no hay a quién avisar. Crea uno o pide que te inviten.',
   ],
+  waiting: ['Claro, aquí espero.', 'Tranquilo, te espero.'],
+  where_we_are: (p, s) => {
+    const last = p.task
+      ? ` Lo último fue ${quote(task(p).title)} (${statusNames.es[task(p).status]}, ${details(task(p), s)}).`
+      : '';
+    return text(p.name)
+      ? `Estamos en ${quote(text(p.name))}.${last} ¿Qué hacemos?`
+      : '¿Qué hacemos?';
+  },
   nothing_to_repeat: ['Todavía no te había dicho nada.'],
   cancelled: ['Listo, lo dejo así.', 'De acuerdo, cancelado.', 'Vale, no hago nada.'],
   nothing_to_cancel: ['No hay nada a medias. ¿Qué hacemos?'],

@@ -23,13 +23,18 @@ const reasons = table<true>([
 
 const marks = new Set([',', '.', ';']);
 
+/** "la que está lista" describes, where "…, que está lista" gives a reason. */
+const describes = (words: readonly Word[], start: number): boolean =>
+  formAt(words, start) === 'que' &&
+  ['la', 'el', 'lo', 'las', 'los'].includes(formAt(words, start - 1));
+
 /**
  * Stretches that say why rather than what: "… porque falta la firma", "… hasta que llegue el repuesto". Each
  * runs to the next mark.
  */
 export const asidesIn = (words: readonly Word[], from: number): Run[] =>
   scan(reasons, words, classes).flatMap(({ start }) => {
-    if (start <= from) return [];
+    if (start <= from || describes(words, start)) return [];
     const first = marks.has(formAt(words, start)) ? start + 1 : start;
     let end = first + 1;
     while (end < words.length && !marks.has(formAt(words, end))) end++;

@@ -8,7 +8,7 @@ import type { Word } from './reader.ts';
 const aboutOne = table<true>([
   ['para cuando es|esta|era|toca|vence|queda|quedo', true],
   ['cuando vence|es|se', true],
-  ['quien la|lo|las|los tiene|lleva|hace|esta|trae|ve|tenia|llevaba', true],
+  ['quien la|lo|las|los tiene|lleva|hace|esta|trae|ve|tenia|llevaba|maneja|agarro', true],
   ['de quien es|era', true],
 ]);
 
@@ -20,7 +20,7 @@ export const asksOfLast = ({ features: f }: Draft, intent: IntentName): boolean 
   !f.things.has('sprint');
 
 const asking = new Set(
-  'porcentaje proyecto aqui aca alli ha han hemos quedado ido ando andamos estamos ahorita ahora hacer algo alguna alguno quedo quedaron tan avanzado avanzada bien mal hizo estoy estamos mano cosa cosas eso lleva toca responsable encargado que cual cuales cuantas cuantos cuanto cuanta como quien quienes tiene tienen tengo tenemos hay son es estan esta quedan queda faltan falta lista listado hace haciendo haces anda andan va van vamos viene vienen tal toca tocan estado estatus punto situacion avance avances resumen progreso sigue siguen marcha pasa paso onda novedades sabe cuando vence vencen donde todo lleva llevamos trabajando trabaja metido pendiente actual general dia'.split(
+  'trae traen maneja ve tenia llevaba la lo las los porcentaje proyecto aqui aca alli ha han hemos quedado ido ando andamos estamos ahorita ahora hacer algo alguna alguno quedo quedaron tan avanzado avanzada bien mal hizo estoy estamos mano cosa cosas eso lleva toca responsable encargado que cual cuales cuantas cuantos cuanto cuanta como quien quienes tiene tienen tengo tenemos hay son es estan esta quedan queda faltan falta lista listado hace haciendo haces anda andan va van vamos viene vienen tal toca tocan estado estatus punto situacion avance avances resumen progreso sigue siguen marcha pasa paso onda novedades sabe cuando vence vencen donde todo lleva llevamos trabajando trabaja metido pendiente actual general dia'.split(
     ' ',
   ),
 );

@@ -64,6 +64,7 @@ const rows: [string, 'strong' | 'weak' | 'duty'][] = [
   ['para <self>', 'weak'],
   ['for|to <member>', 'weak'],
   ['<task> para|de <proper>', 'strong'],
+  ['para|a <proper> la|una|otra|esta <task> de|:', 'strong'],
 ];
 
 const phrases = table(rows);

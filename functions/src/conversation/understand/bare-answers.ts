@@ -6,7 +6,18 @@ import type { Word } from './reader.ts';
 import { formAt, isPicture } from './text.ts';
 
 const isSignal = (name: string): name is Signal =>
-  ['thanks', 'repeat', 'unsure', 'indifferent', 'nobody', 'no_date', 'human'].includes(name);
+  [
+    'thanks',
+    'repeat',
+    'where',
+    'wait',
+    'that_person',
+    'unsure',
+    'indifferent',
+    'nobody',
+    'no_date',
+    'human',
+  ].includes(name);
 
 export type Answer = { intent?: IntentName; signal?: Signal; end: number; start: number };
 

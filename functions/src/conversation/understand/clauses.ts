@@ -115,8 +115,10 @@ const givesKnown = ({ features: f, intent }: Clause): boolean =>
   intent !== undefined &&
   attributes.has(intent) &&
   f.named !== undefined &&
-  f.named.score >= 0.9 &&
-  f.named.start <= f.opening.end + 1 &&
+  f.named.score >= 0.85 &&
+  f.words
+    .slice(f.opening.end, f.named.start)
+    .every(({ form }) => ['el', 'la', 'lo', 'los', 'las', 'de', 'del'].includes(form)) &&
   hasValueFrom(f, f.named.end);
 
 const hasValueFrom = (f: Features, from: number): boolean =>

@@ -64,7 +64,7 @@ export const hintAt = (words: readonly Word[], name: string): number => {
   const parts = new Set(
     fold(name)
       .split(/[^\p{L}\p{N}]+/u)
-      .filter(part => part.length > 3 && !fillers.has(part)),
+      .filter(part => part.length > 2 && !fillers.has(part)),
   );
   return words.findIndex(w => parts.has(w.form) && w.verbs.length === 0 && !w.thing);
 };

@@ -31,13 +31,15 @@ export const followUp = ({ features: f, tokens }: Clause, context: Context, sign
   return segment(tokens, last, 0.75, { ...extract(f, last, context), signals });
 };
 
+const unfinished = new Set(['ya', 'no', 'todavia', 'aun']);
+
 /** Whether the words take up what was done last: they say "too", or begin with "and". */
 const takesUp = ({ words, head, question }: Features, context: Context): boolean =>
   context.awaiting === 'idle' &&
   !head &&
   !question &&
   words.length <= 12 &&
-  !words.some(w => w.form === 'ya') &&
+  !words.some(w => unfinished.has(w.form)) &&
   (words[0]?.form === 'y' || words.some(w => too.has(w.form)));
 
 /** "esa también", "y la otra", "la de pintura igual": what was done last, done to this one as well. */

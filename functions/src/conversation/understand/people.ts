@@ -1,4 +1,5 @@
 import type { Person, PersonValue } from '../model.ts';
+import { givenNames } from './given-names.ts';
 import { fillers, thingOf } from './lexicon.ts';
 import { nicknames } from './nicknames.ts';
 import { read } from './reader.ts';
@@ -84,7 +85,8 @@ export const memberAt = (tokens: readonly Token[], at: number, team: Team) => {
 const misspeltAt = (tokens: readonly Token[], at: number, team: Team): FoundPerson | undefined => {
   const word = tokens[at]?.form ?? '';
   const slips = word.length < 4 ? 0 : word.length < 7 ? 1 : 2;
-  if (!slips || tokens[at]?.kind !== 'word') return undefined;
+  // "Marta" is somebody else than María, not a slip of the finger.
+  if (!slips || tokens[at]?.kind !== 'word' || givenNames.has(word)) return undefined;
   const close = (person: Person): boolean =>
     namesOf(person).some(
       name => name.length >= 3 && name[0] === word[0] && distance(word, name, slips) <= slips,

@@ -1,5 +1,5 @@
 import type { Context, Entity, Segment, Signal } from '../model.ts';
-import { type Answer } from './bare-answers.ts';
+import { type Answer, isFiller } from './bare-answers.ts';
 import type { Clause } from './clauses.ts';
 import { type Draft, textOf } from './draft.ts';
 import { extract } from './extract.ts';
@@ -72,6 +72,8 @@ export const replyTo = (
   if (!isAwaited(context)) return undefined;
   if (context.awaiting === 'awaiting_comment') return [commented(tokens, context)];
   if (isCommand(clauses, context)) return undefined;
+  if (context.awaiting === 'awaiting_assignee' && pointsAtPerson(tokens))
+    return [reply(tokens, [], context, ['that_person'])];
   const turned = lead.find(answer => answer.intent === 'deny' || answer.intent === 'affirm');
   const rest = turned && turned === lead[0] ? tokens.slice(turned.end) : tokens;
   // A "what?" in front of more than that asks for nothing to be repeated.
@@ -81,6 +83,22 @@ export const replyTo = (
     ...signals,
   ]);
   return signals.length > 0 || found.complete ? [found.segment] : otherwise(rest, context, found);
+};
+
+const around = new Set(
+  'para a con que la lo se haga lleve tome hace asignasela pasasela dasela ponsela mismo misma . ! ,'.split(
+    ' ',
+  ),
+);
+
+/** "pues para él", "que la haga ella": the accent, or the end of the message, tells him from an article. */
+const pointsAtPerson = (tokens: readonly Token[]): boolean => {
+  const words = tokens.map(token => read(token)).filter(word => !isFiller(word));
+  const at = words.findIndex(({ text }, i) => {
+    const said = text.toLowerCase();
+    return said === 'él' || said === 'ella' || (said === 'el' && i === words.length - 1 && i > 0);
+  });
+  return at >= 0 && words.every(({ form }, i) => i === at || around.has(form));
 };
 
 type Gathered = { segment: Segment; draft: Draft; complete: boolean };

@@ -65,12 +65,12 @@ const answered = ({ tokens, clauses, words, lead }: Message, context: Context) =
 
 /** What says one thing as a whole, whatever its clauses would be by themselves. */
 const asWhole = (message: Message, context: Context): Segment[] | undefined => {
-  const { tokens, clauses, lead } = message;
+  const { tokens, clauses, words, lead } = message;
   const answer = answered(message, context);
   if (answer) return answer;
   const one =
     titleAnew(tokens, context) ??
-    otherTask(tokens, context) ??
+    (closingAnswer(words)?.intent === 'undo' ? undefined : otherTask(tokens, context)) ??
     (clauses.length === 1 ? newName(clauses[0] as Clause, context) : undefined);
   if (one) return [one];
   const verdict = verdictOf(tokens, clauses, lead, context);

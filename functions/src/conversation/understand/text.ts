@@ -47,6 +47,7 @@ const short = new Map([
   ['mannana', 'manana'],
   ['q', 'que'],
   ['k', 'que'],
+  ['d', 'de'],
   ['x', 'por'],
   ['xfa', 'porfa'],
   ['pf', 'porfa'],

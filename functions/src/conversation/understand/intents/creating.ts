@@ -19,6 +19,7 @@ export const creating: Reason[] = [
   ['create_task', 0.9, f => makes(f) && objectIs(f, 'task', 'tasks')],
   ['create_task', 0.97, f => hasAct(f, 'create') && another(f) && !f.question],
   ['create_task', 0.97, f => hasAct(f, 'create') && quotes(f)],
+  ['create_task', 0.96, f => verbIs(f, ...noting) && formIs(f, 'imp', 'inf') && aTask(f)],
   ['create_task', 0.975, f => hasAct(f, 'create', 'give', 'put') && givesNew(f) && !f.question],
   ['create_task', 0.96, f => hasAct(f, 'create') && onList(f) && !f.question],
   ['create_task', 0.96, f => f.opening.duty && rest(f) > 1 && !mentionsTask(f)],
@@ -101,6 +102,8 @@ const quotes = (f: Features): boolean =>
 
 /** "ponle a Guadalupe una tarea: …". */
 const givesNew = anyOf('una nueva? tarea|task|pendiente para|:', 'una nueva? tarea|task|pendiente');
+
+const aTask = anyOf('la|una|otra nueva? tarea|task de|para|:');
 
 const noting = [
   'crear',

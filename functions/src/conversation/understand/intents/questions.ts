@@ -22,7 +22,7 @@ export const progressQuestion = asks(
   'ponme|poneme|pongame|pone al dia|corriente|tanto',
   'how is|are',
   'quien lleva|tiene|hace|esta|se|ve|trae|maneja|atiende|anda|toma|tomo|agarro',
-  'quien la|lo|las|los tiene|lleva|hace|esta|ve|trae|agarro|tomo|hizo|va',
+  'quien la|lo|las|los tiene|lleva|hace|esta|ve|trae|agarro|tomo|hizo|va|tenia|llevaba|hacia|maneja',
   'cuando vence|vencen|se|hay|es|termina|toca|tenemos|entrega|entregamos',
   'para cuando',
   'de quien es|son|era|eran|sera',
