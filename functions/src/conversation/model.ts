@@ -86,6 +86,8 @@ export type Entity = EntityValue & { text: string; start: number; end: number };
 export type Reference = {
   /** "márcala", "esa", "la última". */
   pronoun?: true;
+  /** "márcalas": all that were shown. */
+  these?: true;
   /** "la segunda" is 2, "la última" is -1, "la primera y la tercera" are both. */
   ordinals?: number[];
   /** "la tarea 12", "#12". */

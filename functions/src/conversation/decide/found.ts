@@ -33,6 +33,8 @@ const byTitle = (turn: Turn, goal: Goal, title: string, tasks: readonly TaskRef[
   if (each) return turn.emit({ type: 'goal_changed', change: { tasks: each } });
   if (verdict.kind === 'several') return which(turn, goal, ofNamed(turn, title, verdict.tasks));
   if (verdict.kind === 'none') return none(turn, goal, title, verdict.nearest);
+  if (verdict.unsure && goal.intent === 'get_status')
+    return none(turn, goal, title, [verdict.task]);
   const change = { tasks: [verdict.task], ...(verdict.unsure && { unsure: true as const }) };
   turn.emit({ type: 'goal_changed', change });
 };

@@ -181,7 +181,9 @@ const onlyAll = ({ reference, slots }: Goal): boolean =>
 const inSight = (turn: Turn, goal: Goal): TaskRef[] => {
   const seen = shown(turn, goal);
   if (seen.length === 1 || (seen.length > 1 && !goal.reference.other)) return seen;
-  return onlyAll(goal) && turn.state.listed.length > 1 ? turn.state.listed : [];
+  const { listed } = turn.state;
+  const these = goal.reference.these && turn.state.last?.intent === 'list_tasks';
+  return (onlyAll(goal) || these) && listed.length > 1 ? listed : [];
 };
 
 /** The task last spoken of, where nothing tells which is meant. */

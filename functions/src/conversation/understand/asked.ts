@@ -13,8 +13,34 @@ const aboutOne = table<true>([
 ]);
 
 /** "¿ya se terminó?" asks after the task last spoken of. */
-export const asksOfLast = ({ features: f }: Draft, intent: IntentName): boolean =>
-  intent === 'get_status' &&
+const elliptic = table<true>([
+  ['como va|quedo|esta|anda|sigue|viene|salio', true],
+  ['en que va|quedo|esta|anda', true],
+  ['a quien esta|quedo|queda asignad@?', true],
+]);
+
+/** "¿cómo quedó?", and nothing else: whatever was changed or asked after just before. */
+export const asksOfSame = ({ features: f, taken }: Draft, last: IntentName | undefined): boolean =>
+  last !== undefined &&
+  aboutTask.has(last) &&
+  scan(elliptic, f.words).length > 0 &&
+  !f.things.has('project') &&
+  f.members.length === 0 &&
+  f.words.every((w, at) => taken[at] || w.kind === 'mark' || small.has(w.form));
+const aboutTask = new Set<IntentName>([
+  'create_task',
+  'update_status',
+  'assign_task',
+  'set_due_date',
+  'set_priority',
+  'add_comment',
+  'get_status',
+]);
+const small = new Set(
+  'a asignada asignado y ahora ahorita entonces eso esa ese al final pues ya hoy'.split(' '),
+);
+
+export const asksOfLast = ({ features: f }: Draft): boolean =>
   (hasAct(f, 'finish', 'start', 'block') || scan(aboutOne, f.words).length > 0) &&
   !f.things.has('project') &&
   !f.things.has('sprint');

@@ -1,4 +1,5 @@
 import { givenNames } from './given-names.ts';
+import { nicknames } from './nicknames.ts';
 import { type FoundPerson, memberAt, personAt, type Team } from './people.ts';
 import { type Classes, longestAt, type Match, table } from './phrases.ts';
 import type { Word } from './reader.ts';
@@ -128,7 +129,8 @@ const after = new Set('para el a al hoy manana pasado antes con en y , . !'.spli
 const strangerBefore = (words: readonly Word[], at: number): FoundPerson | undefined => {
   const word = words[at];
   const next = formAt(words, at + 1);
-  if (!word || !givenNames.has(word.form) || !/^\p{Lu}/u.test(word.text)) return undefined;
+  const known = givenNames.has(word?.form ?? '') || nicknames.has(word?.form ?? '');
+  if (!word || !known || !/^\p{Lu}/u.test(word.text)) return undefined;
   if (next !== '' && !after.has(next)) return undefined;
   return { start: at, end: at + 1, value: { unknown: true, name: word.text } };
 };

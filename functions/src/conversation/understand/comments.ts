@@ -4,6 +4,7 @@ import type { Team } from './people.ts';
 import { compile, matchAt } from './phrases.ts';
 import type { Word } from './reader.ts';
 import { findReferences, merged } from './references.ts';
+import { formAt } from './text.ts';
 import { quoted, type Run, trimTitle } from './titles.ts';
 
 const separators = [
@@ -39,8 +40,11 @@ const bodyOf = (f: Features, from: number): { body: Run; task: Run } => {
   for (let at = from; at < f.words.length; at++)
     for (const parts of separators) {
       const match = matchAt(parts, f.words, at);
-      if (match)
-        return withTail(f, { start: match.end, end: f.words.length }, { start: from, end: at });
+      if (!match) continue;
+      const body = { start: match.end, end: f.words.length };
+      const task = { start: from, end: at };
+      // Behind a colon all is said word for word.
+      return formAt(f.words, match.end - 1) === ':' ? { body, task } : withTail(f, body, task);
     }
   const lead = lastTaskLead(f, from);
   if (lead < 0)

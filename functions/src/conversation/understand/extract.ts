@@ -1,5 +1,5 @@
 import type { Context, EntityValue, IntentName, Reference } from '../model.ts';
-import { asksOfLast, takeAsking } from './asked.ts';
+import { asksOfLast, asksOfSame, takeAsking } from './asked.ts';
 import type { FoundAssignee } from './assignees.ts';
 import { takeCommand } from './command.ts';
 import { commentOf } from './comments.ts';
@@ -102,15 +102,27 @@ const takeReferences = (draft: Draft, intent: IntentName, team: Team): Reference
   return merged(found);
 };
 
-/** "márcala": the pronoun of the verb points somewhere only where nothing is named. */
-const pointing = (draft: Draft, intent: IntentName, reference: Reference): Reference => {
+/** "márcala", "márcalas", "¿cómo quedó?": what was spoken of before is meant. */
+const pointsBack = (draft: Draft, intent: IntentName, { last }: Context): Reference | undefined => {
+  const clitics = draft.features.head?.clitics ?? [];
+  if (clitics.some(c => c === 'las' || c === 'los')) return { pronoun: true, these: true };
+  const pronoun = clitics.some(c => /^(l[oa]|les?)$/.test(c)) || toldOfIt(draft, intent);
+  const asks = intent === 'get_status' && (asksOfLast(draft) || asksOfSame(draft, last));
+  return pronoun || asks ? { pronoun: true } : undefined;
+};
+
+/** The pronoun points somewhere only where nothing is named. */
+const pointing = (
+  draft: Draft,
+  intent: IntentName,
+  reference: Reference,
+  context: Context,
+): Reference => {
   const titled = draft.entities.some(e => e.entity === 'task_title');
-  const { pronoun, ...rest } = reference;
+  const { pronoun: _, ...rest } = reference;
   if (titled) return rest;
   if (intent === 'create_task' || Object.keys(rest).length > 0) return reference;
-  const clitic =
-    draft.features.head?.clitics.some(c => /^(l[oa]s?|les?)$/.test(c)) || toldOfIt(draft, intent);
-  return clitic || pronoun || asksOfLast(draft, intent) ? { pronoun: true } : rest;
+  return pointsBack(draft, intent, context) ?? reference;
 };
 
 /** "ya lo tiene cotizado": the pronoun stands before what was done. */
@@ -204,7 +216,7 @@ export const extract = (f: Features, intent: IntentName, context: Context): Extr
     entities: draft.entities.toSorted((a, b) => a.start - b.start),
     ...(owner && { owner }),
     reference: {
-      ...pointing(draft, intent, reference),
+      ...pointing(draft, intent, reference, context),
       ...ownerBehind(draft, intent),
       ...pickedBy(f, intent),
     },

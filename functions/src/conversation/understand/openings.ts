@@ -23,6 +23,7 @@ export const openings = table<Opening>([
   ['un momento|segundo|segundito|momentito|momentico|minuto|minutito|ratico|ratito', 'polite'],
   ['no manches|mames|inventes|friegues|jodas|digas', 'polite'],
   ['no puede ser', 'polite'],
+  ['seria|serias|es|eres|serian tan amable|gentil|bueno|buena de', 'polite'],
   [
     'me equivoque|confundi de persona|fecha|tarea|nombre|dia|responsable|prioridad|estado',
     'polite',

@@ -62,6 +62,14 @@ const reply = (
 const isAwaited = (context: Context): boolean =>
   context.awaiting !== 'idle' && context.active !== undefined;
 
+/** What is an answer as it stands, whatever its words would be elsewhere. */
+const wholeReply = (tokens: readonly Token[], context: Context): Segment | undefined => {
+  if (context.awaiting === 'awaiting_comment') return commented(tokens, context);
+  return context.awaiting === 'awaiting_assignee' && pointsAtPerson(tokens)
+    ? reply(tokens, [], context, ['that_person'])
+    : undefined;
+};
+
 /** Reads the message as the answer to what was asked; nothing when it is something else. */
 export const replyTo = (
   tokens: Token[],
@@ -70,10 +78,9 @@ export const replyTo = (
   context: Context,
 ): Segment[] | undefined => {
   if (!isAwaited(context)) return undefined;
-  if (context.awaiting === 'awaiting_comment') return [commented(tokens, context)];
-  if (isCommand(clauses, context)) return undefined;
-  if (context.awaiting === 'awaiting_assignee' && pointsAtPerson(tokens))
-    return [reply(tokens, [], context, ['that_person'])];
+  const whole = wholeReply(tokens, context);
+  if (whole) return [whole];
+  if (isCommand(clauses, context) || clauses.some(isOffTopic)) return undefined;
   const turned = lead.find(answer => answer.intent === 'deny' || answer.intent === 'affirm');
   const rest = turned && turned === lead[0] ? tokens.slice(turned.end) : tokens;
   // A "what?" in front of more than that asks for nothing to be repeated.
@@ -100,6 +107,9 @@ const pointsAtPerson = (tokens: readonly Token[]): boolean => {
   });
   return at >= 0 && words.every(({ form }, i) => i === at || around.has(form));
 };
+
+/** "¿y va a llover mañana?" answers nothing. */
+const isOffTopic = ({ features: f }: Clause): boolean => f.offTopic && f.question;
 
 type Gathered = { segment: Segment; draft: Draft; complete: boolean };
 

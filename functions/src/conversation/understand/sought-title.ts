@@ -60,10 +60,21 @@ const sought = (
   if (!known || known.score < surely)
     return left && mayBeUnknown(draft, left, titles) ? left : known;
   if (!left || left.start > known.start || left.end < known.end) return known;
+  if (isOf(words, known.end) && known.end + 1 < left.end)
+    return { start: known.start, end: left.end };
   return partsOf(words, left).every(part => titles.some(t => similarity(part, t) >= surely))
     ? left
     : known;
 };
+
+/** "la cotización de sillas": what it is of belongs to the name, also where no title has it. */
+const isOf = (words: readonly Word[], at: number): boolean =>
+  ['de', 'del'].includes(formAt(words, at)) && !isListed(words, at);
+
+const isListed = (words: readonly Word[], at: number): boolean =>
+  ['lista', 'tablero', 'proyecto'].some(w =>
+    words.slice(at, at + 4).some(({ form }) => form === w),
+  );
 
 /** "el logo y la migración" names two. */
 const partsOf = (words: readonly Word[], { start, end }: Run): string[] =>

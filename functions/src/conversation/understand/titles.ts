@@ -1,3 +1,4 @@
+import { isFiller } from './bare-answers.ts';
 import { fillers } from './lexicon.ts';
 import { longestAt, type Table, table } from './phrases.ts';
 import type { Word } from './reader.ts';
@@ -99,8 +100,14 @@ const reasonAt = (words: readonly Word[], from: number, run: Run): number => {
   return run.end;
 };
 
+/** "una tarea nueva, anda": what stands behind the last comma only asks nicely. */
+const withoutTag = (words: readonly Word[], from: number, end: number): number => {
+  const comma = words.slice(0, end).findLastIndex(w => w.text === ',');
+  return comma >= from && words.slice(comma, end).every(isFiller) ? comma : end;
+};
+
 const trimEnd = (words: readonly Word[], from: number, run: Run): number => {
-  let end = reasonAt(words, from, run);
+  let end = withoutTag(words, from, reasonAt(words, from, run));
   while (end > from) {
     const form = words[end - 1]?.form ?? '';
     const last = words[end - 1];
@@ -126,7 +133,16 @@ export const trimTitle = (
 };
 
 /** "asígnale algo a Paco" names no task. */
-const vague = new Set(['algo', 'alguna', 'alguno', 'algun', 'cualquiera']);
+const vague = new Set([
+  'algo',
+  'alguna',
+  'alguno',
+  'algun',
+  'cualquiera',
+  'anda',
+  'andale',
+  'venga',
+]);
 
 const opening = new Set(['"', '«', '“', '‘', '”', "'"]);
 const closing = new Set(['"', '»', '”', '’', '“', "'"]);

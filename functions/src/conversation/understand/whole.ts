@@ -33,6 +33,7 @@ const isGreeting = (words: readonly { form: string }[], answer: Answer): boolean
 export const once = (segments: Segment[]): Segment[] =>
   segments.filter(({ intent, signals }, at) => {
     if (!talk.has(intent)) return true;
+    if (intent === 'help') return !segments.slice(0, at).some(s => s.intent === 'help');
     const same = (s: Segment) => s.intent === intent && s.signals.length === 0;
     if (signals.includes('unsure')) return !segments.some(same);
     return signals.length > 0 || !segments.slice(0, at).some(same);
@@ -96,11 +97,17 @@ export const understood = (said: Segment[], { awaiting }: Context): Segment[] =>
     return said.filter(
       each => !courtesy(each) && !repeats(each) && !(idle && each.intent === 'affirm'),
     );
+  if (said.some(({ intent }) => intent === 'greet') && said.every(s => courtesy(s) || isAddress(s)))
+    return said.filter(courtesy);
   if (said.some(refused)) return said.filter(each => !unread(each));
   const nod = ({ intent }: Segment) => idle && (intent === 'affirm' || intent === 'deny');
   if (!said.some(isWish)) return said;
   return said.filter(each => !unread(each) && !courtesy(each) && !nod(each));
 };
+
+/** "hola causita": a word or two that nobody understands, behind a greeting, call the bot something. */
+const isAddress = ({ intent, confidence, start, end }: Segment): boolean =>
+  intent === 'out_of_scope' && confidence < 0.5 && end - start < 16;
 
 const repeats = ({ signals }: Segment): boolean => signals.includes('repeat');
 /** Told to be none of the bot's business. */

@@ -17,13 +17,27 @@ import {
   thing,
   verbIs,
 } from './conditions.ts';
-import { agenda, endsAsking, pointing, progressQuestion, someTask, whatIs } from './questions.ts';
+import {
+  agenda,
+  asksWhatWork,
+  endsAsking,
+  pointing,
+  progressQuestion,
+  someTask,
+  whatIs,
+} from './questions.ts';
 
 /** Reasons for a question. */
 export const asking: Reason[] = [
   ['get_status', 0.985, f => asksWorkload(f)],
   ['list_tasks', 0.98, f => f.question && rankIn(f.words) !== undefined && !knows(f)],
   ['list_tasks', 0.97, f => f.question && asksDone(f)],
+  [
+    'list_tasks',
+    0.92,
+    f =>
+      asksWhatWork(f) && !knows(f) && !thing(f, 'project', 'risk', 'sprint', 'status', 'summary'),
+  ],
   [
     'list_tasks',
     0.96,

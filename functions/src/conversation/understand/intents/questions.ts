@@ -29,6 +29,7 @@ export const progressQuestion = asks(
   'a quien le|se? toca|asigno|asignamos|dimos',
   'quien es|era el|la responsable|encargado|encargada de|del',
   'quien quedo|quedaba|esta|anda encargad@|responsable|a|de',
+  'a quien esta|estan|quedo|queda|estaba asignad@?',
 );
 
 export const endsAsking = (f: Features): boolean => {
@@ -58,6 +59,22 @@ export const agenda = asks(
   'con que sigo|seguimos|continuo|arranco|empiezo',
   'por donde sigo|seguimos|empiezo|empezamos|arranco',
 );
+
+const having = new Set(
+  'tengo tenemos tiene tienen hay toca tocan queda quedan falta faltan'.split(' '),
+);
+
+/** "¿qué chamba tengo para esta semana?": whatever people call their work. */
+export const asksWhatWork = ({ words, opening, members }: Features): boolean => {
+  const [what, work, verb] = words.slice(opening.end);
+  return (
+    what?.form === 'que' &&
+    work?.kind === 'word' &&
+    work.verbs.length === 0 &&
+    !members.some(m => m.start === opening.end + 1) &&
+    having.has(verb?.form ?? '')
+  );
+};
 
 export const someTask = opensWith('alguna|algun|algo tarea|pendiente|para|sin|vencid@|urgente');
 
