@@ -1,4 +1,9 @@
+import type { ProjectName } from '../domain/conversation.ts';
+import type { InvitedRole } from '../domain/invitation.ts';
+import type { TaskPriority, TaskStatus } from '../domain/task.ts';
 import type { Locale } from '../platform/failure.ts';
+
+export type { InvitedRole as MemberRole, ProjectName as ProjectRef, TaskPriority, TaskStatus };
 
 /** The vocabulary of the conversation contract: what is understood, and what the bot waits for. */
 export const intentNames = [
@@ -27,6 +32,24 @@ export const intentNames = [
 ] as const;
 export type IntentName = (typeof intentNames)[number];
 
+/** Wishes that change one property of a task that there is. */
+export const propertyChanges: ReadonlySet<IntentName | undefined> = new Set([
+  'update_status',
+  'assign_task',
+  'set_due_date',
+  'set_priority',
+] as const);
+
+/** What is said of the talk rather than wished of the project. */
+export const smallTalk: ReadonlySet<IntentName> = new Set([
+  'help',
+  'greet',
+  'goodbye',
+  'affirm',
+  'deny',
+  'out_of_scope',
+] as const);
+
 export const entityNames = [
   'task_title',
   'assignee',
@@ -54,11 +77,7 @@ export type Step = (typeof steps)[number];
 /** The bot also waits for things that the contract has no step for. */
 export type Awaiting = Step | 'awaiting_comment' | 'awaiting_email';
 
-export type TaskStatus = 'todo' | 'in_progress' | 'blocked' | 'in_review' | 'done';
-export type TaskPriority = 'low' | 'medium' | 'high' | 'urgent';
-
 export type Person = { userId: number; fullName: string };
-export type ProjectRef = { projectId: number; name: string };
 
 /** What a person phrase stands for. A name that nobody bears is never guessed. */
 export type PersonValue =
@@ -139,8 +158,6 @@ export type Signal =
   | 'conditional'
   | 'question';
 
-export type MemberRole = 'viewer' | 'member' | 'manager';
-
 /** Values that no word names because the verb says them. */
 export type Implied = {
   status?: TaskStatus;
@@ -152,7 +169,7 @@ export type Implied = {
   /** The task gets another title: this one, or one still to be asked. */
   newTitle?: string;
   /** What a new member may do. */
-  role?: MemberRole;
+  role?: InvitedRole;
   /** How much everybody has to do, rather than how the project stands. */
   workload?: true;
 };
@@ -183,7 +200,7 @@ export type Understanding = {
 export type Context = {
   people: readonly Person[];
   me: number;
-  projects: readonly ProjectRef[];
+  projects: readonly ProjectName[];
   /** Titles of the latest tasks of the project, so that a task is known where it is named. */
   titles?: readonly string[];
   /** The instant at which the message was typed, in milliseconds, and where. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Finding } from '../domain/suggestion.ts';
 import type { TaskRef } from './decide/state.ts';
-import { afterCreation, type Finding, ofTheDay } from './suggest.ts';
+import { afterCreation, ofTheDay } from './suggest.ts';
 
 const task = (title: string, more: Partial<TaskRef> = {}): TaskRef => ({
   taskId: 1,

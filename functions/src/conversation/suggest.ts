@@ -1,9 +1,6 @@
-import type { SuggestionKind } from '../domain/suggestion.ts';
+import type { Finding, Habit, Likeness, SuggestionKind } from '../domain/suggestion.ts';
 import type { Goal, Line, TaskRef } from './decide/state.ts';
 import { affinity, wordsOf } from './similarity.ts';
-
-/** A task that may be worth a word, and since when the fact stands. */
-export type Finding = { kind: SuggestionKind; task: TaskRef; since: string };
 
 /** Something said of the bot's own accord. */
 export type Suggestion = {
@@ -15,11 +12,6 @@ export type Suggestion = {
   /** What a plain "sí" takes up. */
   offer?: Goal;
 };
-
-/** An open task of nearly the same title, with how alike they are from 0 to 1. */
-export type Likeness = { task: TaskRef; score: number };
-/** Who had how many of the tasks of such titles. */
-export type Habit = { userId: number; fullName: string; tasks: number; of: number };
 
 const alike = 0.5;
 const sameWord = 0.8;

@@ -1,11 +1,6 @@
 import { sql } from 'kysely';
-import type { Topic } from '../domain/conversation.ts';
-import type { SuggestionClaim, SuggestionKind } from '../domain/suggestion.ts';
+import type { Finding, Habit, Likeness, SuggestionClaim } from '../domain/suggestion.ts';
 import type { Database } from './database.ts';
-
-type Likeness = { task: Topic; score: number };
-type Habit = { userId: number; fullName: string; tasks: number; of: number };
-type Finding = { kind: SuggestionKind; task: Topic; since: string };
 
 /** Bounds the work where very many titles are alike. */
 const most = { alike: 100, findings: 20, newest: 200 };

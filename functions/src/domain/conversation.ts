@@ -56,7 +56,7 @@ export type Topic = {
   version: number;
 };
 
-type ProjectName = { projectId: number; name: string };
+export type ProjectName = { projectId: number; name: string };
 
 /** Who speaks, where, and among whom. */
 export type Surroundings = {

@@ -54,11 +54,13 @@ const figures = (world: World, projectId: number): Outcome => {
       overdue: open.filter(task => task.dueDate !== null && task.dueDate < world.today).length,
       dueThisWeek: 0,
       unassigned: open.filter(task => task.assigneeId === null).length,
-      byAssignee: world.people.flatMap(({ userId }) => {
+      byAssignee: world.people.flatMap(({ userId, fullName }) => {
         const own = tasks.filter(task => task.assigneeId === userId);
         const done = own.filter(task => task.status === 'done').length;
         const late = open.filter(t => t.assigneeId === userId && (t.dueDate ?? '9') < world.today);
-        return own.length > 0 ? [{ userId, total: own.length, done, overdue: late.length }] : [];
+        return own.length > 0
+          ? [{ userId, fullName, total: own.length, done, overdue: late.length }]
+          : [];
       }),
     },
   };

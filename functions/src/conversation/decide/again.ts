@@ -1,4 +1,4 @@
-import { defined } from '../defined.ts';
+import { given } from '../../domain/given.ts';
 import type { Segment } from '../model.ts';
 import { listedOf, slotsOf, without } from './goals.ts';
 import { handover, miss } from './misses.ts';
@@ -42,7 +42,7 @@ export const otherTask = (turn: Turn, segment: Segment): void => {
   const { last, done } = turn.state;
   if (!last) return miss(turn);
   const { title } = slotsOf(segment);
-  const slots = { ...without(last.slots, 'title'), ...defined({ title }) };
+  const slots = { ...without(last.slots, 'title'), ...given({ title }) };
   const anew: Goal = { ...handover(), intent: last.intent, slots, reference: segment.reference };
   const before: Goal[] = done.length > 0 ? [{ ...handover(), intent: 'undo' }] : [];
   turn.emit({ type: 'goals_added', goals: [...before, anew], where: 'back' });

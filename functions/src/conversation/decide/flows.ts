@@ -1,4 +1,4 @@
-import { defined } from '../defined.ts';
+import { given } from '../../domain/given.ts';
 import type { Goal, GoalIntent, Request, State, TaskFilter, TaskRef } from './state.ts';
 
 /** What a wish needs before it can be carried out, in the order in which it is asked. */
@@ -67,7 +67,7 @@ const listing = (goal: Goal, state: State): Request => {
   const day = dueDate ?? undefined;
   const days = { from: dueRange?.from ?? day, to: dueRange?.to ?? day };
   const finished = wanted === 'done';
-  const filter: TaskFilter = defined({
+  const filter: TaskFilter = given({
     title,
     assigneeId: unassigned ? null : person,
     status: wanted,
@@ -111,7 +111,7 @@ export const flows: Record<GoalIntent, Flow> = {
     confirm: 'doubtful',
     act: update(goal => ({
       assigneeId: userOf(goal),
-      ...defined({ dueDate: goal.slots.dueDate }),
+      ...given({ dueDate: goal.slots.dueDate }),
     })),
   },
   rename_task: {
@@ -158,7 +158,7 @@ export const flows: Record<GoalIntent, Flow> = {
       kind: 'addMember',
       projectId: projectOf(goal, state),
       email: goal.slots.email ?? '',
-      ...defined({ role: goal.slots.role }),
+      ...given({ role: goal.slots.role }),
     }),
   },
   get_risks: {

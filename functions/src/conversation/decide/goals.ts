@@ -1,4 +1,4 @@
-import { defined } from '../defined.ts';
+import { given } from '../../domain/given.ts';
 import type { Context, Entity, ProjectRef, Reference, Segment } from '../model.ts';
 import { similarity } from '../similarity.ts';
 import type { Goal, GoalIntent, Slots } from './state.ts';
@@ -18,7 +18,7 @@ const dateSlots = (entities: readonly Entity[]): Slots => {
 
 export const slotsOf = ({ entities, signals }: Segment): Slots => {
   const nobody = signals.includes('nobody') ? { none: true as const } : undefined;
-  const said = defined({
+  const said = given({
     title: valueOf(entities, 'task_title')?.title,
     assignee: valueOf(entities, 'assignee') ?? nobody,
     priority: valueOf(entities, 'priority')?.priority,

@@ -1,4 +1,4 @@
-import { defined } from '../defined.ts';
+import { given } from '../../domain/given.ts';
 import type { IntentName, Person, Segment } from '../model.ts';
 import { again, otherTask } from './again.ts';
 import { changesSomething, enriched, goalOf, pointsAnew, slotsOf, without } from './goals.ts';
@@ -192,7 +192,7 @@ const note = (turn: Turn, segment: Segment): void => {
 const share = (turn: Turn, segment: Segment): void => {
   const { assignee, dueDate } = slotsOf(segment);
   if (turn.state.goals.length > 1)
-    turn.emit({ type: 'slots_shared', slots: defined({ assignee, dueDate }) });
+    turn.emit({ type: 'slots_shared', slots: given({ assignee, dueDate }) });
 };
 
 /** "No sé", "da igual": what can stay open stays open; the rest is offered to choose from. */

@@ -1,4 +1,4 @@
-import { defined } from '../defined.ts';
+import { given } from '../../domain/given.ts';
 import type { ProjectRef } from '../model.ts';
 import { about, ask, dropped, type Next } from './asking.ts';
 import { dueDate, saidDueDate } from './due-needs.ts';
@@ -147,14 +147,14 @@ const personIn = (turn: Turn, goal: Goal): number | undefined => {
 
 const filterOf = (turn: Turn, goal: Goal): TaskFilter | undefined => {
   const { reference: r, slots } = goal;
-  const narrow: TaskFilter = defined({
+  const narrow: TaskFilter = given({
     assigneeId: r.unassigned ? null : personIn(turn, goal),
     overdue: r.overdue,
     undated: r.undated,
     status: r.status ?? (goal.intent === 'update_status' ? undefined : slots.status),
   });
   if (slots.title) return { ...narrow, title: slots.title };
-  if (r.other || r.by) return { ...narrow, open: true, ...defined({ by: r.by }) };
+  if (r.other || r.by) return { ...narrow, open: true, ...given({ by: r.by }) };
   if (!r.all && Object.keys(narrow).length === 0) return undefined;
   return narrow.status ? narrow : { ...narrow, open: true };
 };

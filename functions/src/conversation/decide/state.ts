@@ -1,3 +1,5 @@
+import type { Topic } from '../../domain/conversation.ts';
+import type { StatusReport } from '../../domain/status-report.ts';
 import type {
   Awaiting,
   IntentName,
@@ -12,16 +14,7 @@ import type {
 } from '../model.ts';
 
 /** A task as the dialogue knows it: enough to name it, compare it and put it back. */
-export type TaskRef = {
-  taskId: number;
-  projectId: number;
-  title: string;
-  status: TaskStatus;
-  priority: TaskPriority;
-  assigneeId: number | null;
-  dueDate: string | null;
-  version: number;
-};
+export type TaskRef = Topic;
 
 export type Patch = Partial<
   Pick<TaskRef, 'title' | 'status' | 'priority' | 'assigneeId' | 'dueDate'>
@@ -179,16 +172,16 @@ export type Request =
   | { kind: 'undo'; inverse: Inverse[] }
   | { kind: 'handover'; projectId: number | null };
 
-export type ProjectFigures = {
-  total: number;
-  byStatus: Record<TaskStatus, number>;
-  completionPercent: number;
-  overdue: number;
-  dueThisWeek: number;
-  unassigned: number;
-  /** Those who have tasks, finished ones included. */
-  byAssignee: { userId: number; total: number; done: number; overdue: number }[];
-};
+export type ProjectFigures = Pick<
+  StatusReport,
+  | 'total'
+  | 'byStatus'
+  | 'completionPercent'
+  | 'overdue'
+  | 'dueThisWeek'
+  | 'unassigned'
+  | 'byAssignee'
+>;
 
 export type Outcome =
   | { ok: true; kind: 'tasks'; tasks: TaskRef[] }

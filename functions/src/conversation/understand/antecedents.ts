@@ -3,6 +3,7 @@ import type { Clause } from './clauses.ts';
 import { Draft, textOf } from './draft.ts';
 import { longestAt, table } from './phrases.ts';
 import type { Word } from './reader.ts';
+import { articles } from './text.ts';
 import { type Run, trimTitle } from './titles.ts';
 
 const changing = new Set<IntentName>([
@@ -12,7 +13,6 @@ const changing = new Set<IntentName>([
   'set_priority',
   'delete_task',
 ]);
-const articles = new Set(['el', 'la', 'los', 'las', 'lo']);
 const closers = new Set(
   'ya no que esta estan es son se me le nos , . ; ! ? : porque pero hace desde'.split(' '),
 );

@@ -1,4 +1,5 @@
 import type { Context, EntityValue, IntentName, Reference } from '../model.ts';
+import { propertyChanges } from '../model.ts';
 import { asksOfLast, asksOfSame, takeAsking } from './asked.ts';
 import type { FoundAssignee } from './assignees.ts';
 import { takeCommand } from './command.ts';
@@ -141,21 +142,13 @@ const email = (draft: Draft): void => {
     );
 };
 
-/** What else such a clause says of its task is read by itself. */
-const changing = new Set<IntentName>([
-  'update_status',
-  'assign_task',
-  'set_due_date',
-  'set_priority',
-]);
-
 /** The days that a list is asked of. */
 const asked = (f: Features, date: Features['dates'][number], context: Context) =>
   asksDone(f) ? gone(date, context) : upTo(f, date, context);
 
 /** Values of other kinds are set aside: "pásasela a Luis para el 25" asks for a day, not for a 25th task. */
 const setAside = (draft: Draft, intent: IntentName, kinds: ReadonlySet<Kind>): void => {
-  if (!changing.has(intent)) return;
+  if (!propertyChanges.has(intent)) return;
   const { dates, assignees } = draft.features;
   if (!kinds.has('due_date')) for (const { from, end } of dates) draft.take(from, end);
   if (kinds.has('assignee')) return;

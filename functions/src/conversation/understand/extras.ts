@@ -1,4 +1,5 @@
 import type { Entity, EntityValue, IntentName, Segment } from '../model.ts';
+import { propertyChanges } from '../model.ts';
 import type { Clause } from './clauses.ts';
 import { Draft } from './draft.ts';
 import type { Features } from './features.ts';
@@ -9,12 +10,6 @@ import { priorityWords } from './values.ts';
 
 type Value = { intent: IntentName; from: number; run: Run; found: EntityValue };
 
-const changes = new Set<IntentName>([
-  'update_status',
-  'set_due_date',
-  'set_priority',
-  'assign_task',
-]);
 const joints = new Set(['y', 'e', ',', 'con', 'pero', 'a', 'para']);
 const none = { none: true as const };
 
@@ -79,7 +74,7 @@ const overlaps = (f: Features, { run }: Value, { start, end }: Entity): boolean 
 
 /** "ponlo como bloqueado y urgente", "la hago yo, sin fecha": one clause that changes several things. */
 export const extrasOf = ({ features: f, tokens }: Clause, base: Segment): Segment[] => {
-  if (!changes.has(base.intent) || base.signals.includes('negated')) return [];
+  if (!propertyChanges.has(base.intent) || base.signals.includes('negated')) return [];
   const told = new Set<string>(base.entities.map(each => each.entity));
   const own = new Set<IntentName>([base.intent]);
   return valuesIn(f).flatMap((each): Segment[] => {

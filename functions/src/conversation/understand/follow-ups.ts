@@ -8,6 +8,7 @@ import { changeBy, segment } from './making.ts';
 import type { Word } from './reader.ts';
 import { questionWords } from './subjects.ts';
 import type { Token } from './text.ts';
+import { articles } from './text.ts';
 
 /** "y otra para Paco": one more like the last, as nothing says what it would be. */
 export const isAnother = (
@@ -19,8 +20,6 @@ export const isAnother = (
   words.slice(0, 3).some(w => w.form === 'otra' || w.form === 'otro') &&
   entities.length > 0 &&
   !entities.some(e => e.entity === 'task_title');
-
-const articles = new Set(['el', 'la', 'lo', 'los', 'las']);
 
 /** "y el informe" right after a question asks the same of another task. */
 export const followUp = ({ features: f, tokens }: Clause, context: Context, signals: Signal[]) => {

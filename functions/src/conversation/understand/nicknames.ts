@@ -1,3 +1,5 @@
+import { fold } from './text.ts';
+
 /** Pet names that a first name does not give away, across the five countries. */
 const rows: [string, string][] = [
   ['francisco', 'paco pancho fran curro quico kiko panchito paquito cisco'],
@@ -104,5 +106,5 @@ const rows: [string, string][] = [
 /** Pet name → the first names that it may stand for. */
 export const nicknames = new Map<string, string[]>();
 for (const [name, pets] of rows)
-  for (const pet of pets.normalize('NFD').replace(/\p{M}/gu, '').split(' '))
+  for (const pet of fold(pets).split(' '))
     nicknames.set(pet, [...(nicknames.get(pet) ?? []), name]);

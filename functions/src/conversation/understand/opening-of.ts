@@ -10,13 +10,13 @@ export type FoundOpening = { end: number; wish: boolean; duty: boolean };
 /** Words that open a wish and, as the last word, are an answer of their own. */
 const notAlone = new Set(['va', 'listo', 'vamos', 'tu']);
 
-const articles = new Set('el la lo los las un una unos unas prioridad fecha'.split(' '));
+const nouns = new Set('el la lo los las un una unos unas prioridad fecha'.split(' '));
 
 const lacks = new Set(['falta', 'faltaria']);
 
 /** "falta el permiso" tells what is missing, "falta pedir el permiso" what is to be done. */
 const tellsOfLack = (words: readonly Word[], { end, meaning }: Match & { meaning: Opening }) =>
-  meaning === 'duty' && lacks.has(formAt(words, end - 1)) && articles.has(formAt(words, end));
+  meaning === 'duty' && lacks.has(formAt(words, end - 1)) && nouns.has(formAt(words, end));
 
 /** Deeds on the board itself: "acabo de cerrar el informe" closes it, "acabo de pagar la luz" tells of work. */
 const boardActs = new Set<Act>([
@@ -48,7 +48,7 @@ const returns = (words: readonly Word[], { start, end }: Match): boolean =>
 
 /** "dale" agrees, but "dale el informe" hands over. */
 const handsOver = (words: readonly Word[], { start }: Match): boolean =>
-  formAt(words, start) === 'dale' && articles.has(formAt(words, start + 1));
+  formAt(words, start) === 'dale' && nouns.has(formAt(words, start + 1));
 
 const answers = (words: readonly Word[], { start, end }: Match): boolean =>
   end === words.length && notAlone.has(formAt(words, start));

@@ -4,6 +4,7 @@ import { gather, titleOf } from './fragments.ts';
 import { longestAt, table } from './phrases.ts';
 import { read } from './reader.ts';
 import type { Token } from './text.ts';
+import { articles } from './text.ts';
 
 /** Words by which a person takes back which task they meant, before they say the other. */
 const refusing = table<true>([
@@ -24,8 +25,6 @@ const changing = new Set<IntentName | undefined>([
   'delete_task',
   'add_comment',
 ]);
-const articles = new Set(['el', 'la', 'lo', 'los', 'las']);
-
 /** "no, esa no, la primera", "no, era el informe de ventas": the last deed went to the wrong task. */
 export const otherTask = (tokens: readonly Token[], context: Context): Segment | undefined => {
   if (context.awaiting !== 'idle' || !changing.has(context.last)) return undefined;

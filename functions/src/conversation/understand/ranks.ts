@@ -17,13 +17,13 @@ const phrases = table<Rank>([
   ['mas nuev@|reciente|recientes', 'newest'],
 ]);
 
-const articles = new Set(['la', 'el', 'las', 'los', 'lo', 'de', 'con', 'que']);
+const leads = new Set(['la', 'el', 'las', 'los', 'lo', 'de', 'con', 'que']);
 
 export type FoundRank = { start: number; end: number; rank: Rank };
 
 /** "la que vence antes", "lo más urgente": told from "antes del viernes" and "es más urgente". */
 export const rankAt = (words: readonly Word[], at: number): FoundRank | undefined => {
-  const led = articles.has(formAt(words, at)) ? at + 1 : at;
+  const led = leads.has(formAt(words, at)) ? at + 1 : at;
   const found = longestAt(phrases, words, at) ?? longestAt(phrases, words, led);
   if (!found || (found.start === at && !opens(words, at))) return undefined;
   if (['de', 'del', 'que'].includes(formAt(words, found.end)) || isSaidOf(words, at))

@@ -181,9 +181,9 @@ const open = (
 const mayBeTitle = (f: Features, { titles }: Context): boolean => {
   if (isAside(f)) return false;
   if (!titles || titles.length >= 200) return true;
-  return (f.named?.score ?? 0) >= 0.5 || f.words.some(w => articles.has(w.form));
+  return (f.named?.score ?? 0) >= 0.5 || f.words.some(w => nounLeads.has(w.form));
 };
-const articles = new Set(['el', 'la', 'lo', 'los', 'las', 'al', 'del']);
+const nounLeads = new Set(['el', 'la', 'lo', 'los', 'las', 'al', 'del']);
 
 /** "¿y si le escribes a mi mamá?" names no task. */
 const isAside = ({ question, words, opening }: Features): boolean =>

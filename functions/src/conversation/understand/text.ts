@@ -34,6 +34,8 @@ const picture = /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f)
 export const isPicture = ({ kind, text }: Pick<Token, 'kind' | 'text'>): boolean =>
   kind === 'mark' && picture.test(text);
 
+export const articles: ReadonlySet<string> = new Set(['el', 'la', 'lo', 'los', 'las']);
+
 /** How people shorten words when they chat. */
 const short = new Map([
   ['pa', 'para'],

@@ -1,4 +1,5 @@
 import type { Context, IntentName, Segment, Signal, Understanding } from '../model.ts';
+import { propertyChanges, smallTalk } from '../model.ts';
 import { type Answer, answersAt } from './bare-answers.ts';
 import { ofAnswer } from './making.ts';
 import type { Word } from './reader.ts';
@@ -32,7 +33,7 @@ const isGreeting = (words: readonly { form: string }[], answer: Answer): boolean
 /** "no sé qué podés hacer, ayuda" asks for help once. */
 export const once = (segments: Segment[]): Segment[] =>
   segments.filter(({ intent, signals }, at) => {
-    if (!talk.has(intent)) return true;
+    if (!smallTalk.has(intent)) return true;
     if (intent === 'help') return !segments.slice(0, at).some(s => s.intent === 'help');
     const same = (s: Segment) => s.intent === intent && s.signals.length === 0;
     if (signals.includes('unsure')) return !segments.some(same);
@@ -68,23 +69,19 @@ export const undone = (said: Segment[], { awaiting }: Context): Segment[] => {
 
 /** "me equivoqué, el otro Jesús": the mistake is told, then what was meant. */
 const corrected = ([first, second, ...rest]: Segment[]): Segment[] | undefined =>
-  first?.intent === 'undo' && second && changing.has(second.intent) && second.confidence >= 0.7
+  first?.intent === 'undo' &&
+  second &&
+  propertyChanges.has(second.intent) &&
+  second.confidence >= 0.7
     ? [{ ...second, signals: [...second.signals, 'correction'] }, ...rest]
     : undefined;
-const changing = new Set<IntentName>([
-  'assign_task',
-  'set_due_date',
-  'set_priority',
-  'update_status',
-]);
-
 /** "no, quítale la fecha": the no is not to the whole, the rest says what to change. */
 export const turned = (wishes: Segment[], { awaiting }: Context): Segment[] => {
   const mended = corrected(wishes);
   if (mended) return mended;
   const [first, second, ...rest] = wishes;
   if (awaiting === 'idle' || first?.intent !== 'deny' || !second) return wishes;
-  if (second.confidence < 0.5 || talk.has(second.intent)) return wishes;
+  if (second.confidence < 0.5 || smallTalk.has(second.intent)) return wishes;
   return [{ ...second, signals: [...second.signals, 'correction'] }, ...rest];
 };
 
@@ -114,10 +111,8 @@ const repeats = ({ signals }: Segment): boolean => signals.includes('repeat');
 const refused = ({ intent, confidence }: Segment): boolean =>
   intent === 'out_of_scope' && confidence >= 0.5;
 
-const talk = new Set<IntentName>(['greet', 'goodbye', 'affirm', 'deny', 'help', 'out_of_scope']);
-
 const isWish = ({ intent, confidence, signals }: Segment): boolean =>
-  confidence >= 0.7 && !talk.has(intent) && !signals.includes('thanks');
+  confidence >= 0.7 && !smallTalk.has(intent) && !signals.includes('thanks');
 
 /** "hola crea una tarea": a greeting in front counts, and is not counted twice. */
 export const greeted = (

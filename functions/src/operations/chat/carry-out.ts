@@ -1,6 +1,6 @@
 import type { Outcome, ProjectFigures, Request } from '../../conversation/decide/state.ts';
-import { defined } from '../../conversation/defined.ts';
 import type { Comment } from '../../domain/discussion.ts';
+import { given } from '../../domain/given.ts';
 import type { Member, Project } from '../../domain/project.ts';
 import type { Task } from '../../domain/task.ts';
 import { Failure } from '../../platform/failure.ts';
@@ -9,7 +9,7 @@ import { findTasks, refOf } from './find-tasks.ts';
 import { undo } from './undo.ts';
 
 const createTask: Act<'createTask'> = async ({ call, actions }, { projectId, task }) => {
-  const created = (await call('createTask', { projectId, ...defined(task) })) as Task;
+  const created = (await call('createTask', { projectId, ...given(task) })) as Task;
   actions.push({ type: 'task.created', task: created });
   return { ok: true, kind: 'tasks', tasks: [refOf(created)] };
 };
@@ -34,7 +34,7 @@ const deleteTasks: Act<'deleteTasks'> = async ({ call, actions }, { tasks }) => 
 type Invited = { id: number; email: string };
 
 const addMember: Act<'addMember'> = async ({ call, actions }, { projectId, email, role }) => {
-  const invited = { projectId, email, ...defined({ role }) };
+  const invited = { projectId, email, ...given({ role }) };
   const added = (await call('addMember', invited)) as Member | Invited;
   if (!('userId' in added)) {
     actions.push({ type: 'member.invited', invitation: added });

@@ -1,7 +1,7 @@
 import type { Outcome, TaskFilter, TaskRef } from '../../conversation/decide/state.ts';
-import { defined } from '../../conversation/defined.ts';
 import type { Rank } from '../../conversation/model.ts';
 import { startOfDay } from '../../domain/calendar.ts';
+import { given } from '../../domain/given.ts';
 import type { Task } from '../../domain/task.ts';
 import type { TaskSort } from '../../domain/task-list.ts';
 import type { Act, Acting } from './act.ts';
@@ -46,7 +46,7 @@ const queryOf = (filter: TaskFilter, { today, timezone }: Acting): Record<string
   const { assigneeId, status, priority, dueFrom, dueTo, by } = filter;
   const before = filter.overdue ? today : dueTo && shift(dueTo, 1);
   const states = status ? [status] : filter.open || filter.overdue ? open : undefined;
-  return defined({
+  return given({
     assigneeId: assigneeId ?? undefined,
     unassigned: assigneeId === null ? true : undefined,
     status: states,

@@ -1,15 +1,14 @@
 import type { TaskRef } from '../../conversation/decide/state.ts';
-import {
-  afterCreation,
-  type Finding,
-  type Habit,
-  type Likeness,
-  ofTheDay,
-  type Suggestion,
-} from '../../conversation/suggest.ts';
+import { afterCreation, ofTheDay, type Suggestion } from '../../conversation/suggest.ts';
 import type { Spoken } from '../../conversation/turn.ts';
 import { dayIn, iso } from '../../conversation/understand/dates/calendar.ts';
-import type { SuggestionClaim, SuggestionKind } from '../../domain/suggestion.ts';
+import type {
+  Finding,
+  Habit,
+  Likeness,
+  SuggestionClaim,
+  SuggestionKind,
+} from '../../domain/suggestion.ts';
 import type { Task } from '../../domain/task.ts';
 import type { Action } from './act.ts';
 import { refOf } from './find-tasks.ts';

@@ -1,3 +1,5 @@
+import { dateIn } from '../../../domain/calendar.ts';
+
 /** A day as the count of days since 1970-01-01, so that arithmetic needs no time zone. */
 export type Day = number;
 
@@ -40,26 +42,6 @@ export const addMonths = (at: Day, months: number): Day => {
   return Math.min(day(year, month + months, date), lastOfMonth(year, month + months));
 };
 
-// Making a formatter costs a hundred times what using one does; there are few zones.
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-const formatterFor = (timezone: string): Intl.DateTimeFormat => {
-  const known = formatters.get(timezone);
-  if (known) return known;
-  const made = new Intl.DateTimeFormat('en-CA', {
-    timeZone: timezone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  });
-  if (formatters.size > 500) formatters.clear();
-  formatters.set(timezone, made);
-  return made;
-};
-
 /** The day on the person's own calendar at this instant. */
-export const dayIn = (instant: number, timezone: string): Day => {
-  const text = formatterFor(timezone).format(instant);
-  const [year = 1970, month = 1, date = 1] = text.split('-').map(Number);
-  return day(year, month, date);
-};
+export const dayIn = (instant: number, timezone: string): Day =>
+  dayOf(dateIn(new Date(instant), timezone));
