@@ -55,6 +55,15 @@ export const projectRepository = (db: Database) => ({
     return row && projectOf(row);
   },
 
+  settingsOf: async (projectId: number): Promise<ProjectSettings> => {
+    const row = await db
+      .selectFrom('projects')
+      .select(sql<Partial<ProjectSettings>>`settings`.as('settings'))
+      .where('id', '=', projectId)
+      .executeTakeFirst();
+    return { ...defaultSettings, ...row?.settings };
+  },
+
   /** Where the days of a project begin: its own time zone, else that of the person who asks. */
   timezoneFor: async (userId: number, projectId: number): Promise<string> => {
     const row = await db

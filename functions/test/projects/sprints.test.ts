@@ -35,6 +35,23 @@ describe('sprints', () => {
     expect(outcomes.toSorted()).toEqual(['conflict', 'ok']);
   });
 
+  it('are as long as the project says when no end is given', async () => {
+    const startDate = '2026-02-20';
+    expect(await plan('Lo normal', { startDate, endDate: undefined })).toMatchObject({
+      endDate: '2026-03-05',
+    });
+    const settings = { sprintLengthDays: 7 };
+    await callAs(team.owner, 'updateProject', { projectId, settings });
+    expect(await plan('Corto', { startDate, endDate: undefined })).toMatchObject({
+      endDate: '2026-02-26',
+    });
+    expect(await plan('A medida', { startDate, endDate: '2026-02-21' })).toMatchObject({
+      endDate: '2026-02-21',
+    });
+    const atTheEnd = plan('Sin mañana', { startDate: '9999-12-31', endDate: undefined });
+    expect(await failureOf(atTheEnd)).toBe('validation_failed');
+  });
+
   it('keep what was committed and delivered, and move what is unfinished on request', async () => {
     const [current, next] = [await plan('Uno'), await plan('Dos')];
     const done = await addTask({ sprintId: current.id, storyPoints: 3, status: 'done' });
