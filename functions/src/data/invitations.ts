@@ -6,7 +6,9 @@ import {
   type InvitedRole,
   invitationDays,
 } from '../domain/invitation.ts';
+import { defaultSettings } from '../domain/project.ts';
 import { normalEmail } from '../domain/user.ts';
+import type { Locale } from '../platform/failure.ts';
 import type { Database } from './database.ts';
 import { daysAgo } from './expressions.ts';
 
@@ -19,6 +21,9 @@ const invitations = (db: Database) =>
       'invitations.id',
       'invitations.project_id as projectId',
       'projects.name as projectName',
+      sql<Locale>`coalesce(projects.settings ->> 'language', ${defaultSettings.language})`.as(
+        'language',
+      ),
       'invitations.email',
       sql<boolean>`invitations.email_digest IS NOT NULL`.as('sealed'),
       'invitations.role',

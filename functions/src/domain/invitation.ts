@@ -1,3 +1,4 @@
+import type { Locale } from '../platform/failure.ts';
 import type { Role } from './permission.ts';
 
 export const invitationStates = [
@@ -15,6 +16,8 @@ export type Invitation = {
   id: number;
   projectId: number;
   projectName: string;
+  /** Of the project: nothing is known yet of whoever is invited. */
+  language: Locale;
   email: string;
   role: InvitedRole;
   state: InvitationState;

@@ -79,6 +79,28 @@ describe('invitations', () => {
     expect(await failureOf(callAs(undefined, 'lookUpInvitation', { token }))).toBe('not_found');
   });
 
+  it('are written in the language of the project, and lead to the same page', async () => {
+    const { projectId, owner } = await makeTeam({ settings: { language: 'en' } });
+    const email = guestAddress();
+    const input = { projectId, email, role: 'member' };
+    const { id } = await callAs<Invitation>(owner, 'addMember', input);
+    await deliver(id);
+    const [english] = await mailsTo(email);
+    expect(english?.subject).toBe('You are invited to a project on PM-Bot');
+    expect(english?.text).toContain('invites you to the project “Equipo”.');
+    expect(english?.text).toContain('/invitation#token=');
+    expect(await callAs(undefined, 'lookUpInvitation', { token: tokenIn(english) })).toMatchObject({
+      projectName: 'Equipo',
+    });
+    await callAs(owner, 'updateProject', { projectId, settings: { language: 'es' } });
+    await wait(id);
+    await callAs(owner, 'resendInvitation', { projectId, invitationId: id });
+    await deliver(id);
+    expect((await mailsTo(email)).map(({ subject }) => subject)).toContain(
+      'Te invitan a un proyecto en PM-Bot',
+    );
+  });
+
   it('wait for the owner of the address, and for nobody else', async () => {
     const guest = await someone('Invitada Despues');
     const email = guestAddress();

@@ -34,7 +34,7 @@ export const sendInvitation = async (
     await invitations.setDigest(invitationId, tokens.digest(token));
     await mailer.send({
       to: invited.email,
-      locale: 'es',
+      locale: invited.language,
       kind: 'invitation',
       token,
       facts: {
