@@ -41,11 +41,11 @@ export const addDays = (date: string, days: number): string => {
   return moved.toISOString().slice(0, 10);
 };
 
+/** The day of the week of a date: 1 is Monday, 7 is Sunday (ISO 8601). */
+export const weekdayOf = (date: string): number => new Date(`${date}T00:00:00Z`).getUTCDay() || 7;
+
 /** The Sunday that ends the week of a date; weeks begin on Monday (ISO 8601). */
-export const endOfWeek = (date: string): string => {
-  const weekday = new Date(`${date}T00:00:00Z`).getUTCDay();
-  return addDays(date, (7 - weekday) % 7);
-};
+export const endOfWeek = (date: string): string => addDays(date, 7 - weekdayOf(date));
 
 /** Minutes by which a zone's clocks are ahead of UTC at an instant. */
 const offsetMinutes = (instant: Date, timeZone: string): number => {

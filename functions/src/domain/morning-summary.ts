@@ -1,4 +1,4 @@
-import { addDays, dateIn, instantAt, timeIn } from './calendar.ts';
+import { addDays, dateIn, instantAt, timeIn, weekdayOf } from './calendar.ts';
 import type { SummaryFigures } from './notification.ts';
 import { allPreferences, isQuiet, type Preferences } from './notification-preferences.ts';
 
@@ -12,8 +12,7 @@ export type DueSummary = {
 
 export type ProjectSummary = { userId: number; projectId: number; figures: SummaryFigures };
 
-const isWeekend = (date: string): boolean =>
-  [0, 6].includes(new Date(`${date}T00:00:00Z`).getUTCDay());
+const isWeekend = (date: string): boolean => weekdayOf(date) > 5;
 
 /** A day off and the day before it: the next wanted day is never farther. */
 const daysAhead = 8;

@@ -1,3 +1,5 @@
+import { weekdayOf } from './calendar.ts';
+
 /** How many tasks were there, and done, at the end of a day. */
 export type TrendDay = { date: string; total: number; done: number };
 
@@ -35,14 +37,20 @@ export type BurndownDay = {
   /** Not known yet for days to come. */
   remainingPoints: number | null;
   remainingTasks: number | null;
-  /** What would be left if the team finished the same amount every day. */
+  /** What would be left if the team finished the same amount every working day. */
   idealPoints: number;
 };
 
 const rounded = (points: number): number => Math.round(points * 10) / 10;
 
-/** What was left at the end of each day of a sprint. */
-export const burndownOf = (dates: string[], today: string, work: SprintWork): BurndownDay[] => {
+/** What was left at the end of each day of a sprint; `workingDays` are days of the week, Monday is 1. */
+export const burndownOf = (
+  dates: string[],
+  today: string,
+  work: SprintWork,
+  workingDays: number[],
+): BurndownDay[] => {
+  const shares = sharesDone(dates, workingDays);
   const byDay = new Map(work.finished.map(entry => [entry.day, entry]));
   let points = work.points - (byDay.get(0)?.points ?? 0);
   let tasks = work.tasks - (byDay.get(0)?.tasks ?? 0);
@@ -54,7 +62,19 @@ export const burndownOf = (dates: string[], today: string, work: SprintWork): Bu
       date,
       remainingPoints: known ? rounded(points) : null,
       remainingTasks: known ? tasks : null,
-      idealPoints: rounded(work.points * (1 - (index + 1) / dates.length)),
+      idealPoints: rounded(work.points * (1 - (shares[index] ?? 1))),
     };
+  });
+};
+
+/** Which part of its working days a sprint has behind it at the end of each of its days. */
+const sharesDone = (dates: string[], workingDays: number[]): number[] => {
+  const worked = dates.filter(date => workingDays.includes(weekdayOf(date)));
+  // A sprint that lies on days off altogether means work on them.
+  const counted = new Set(worked.length > 0 ? worked : dates);
+  let behind = 0;
+  return dates.map(date => {
+    if (counted.has(date)) behind++;
+    return behind / counted.size;
   });
 };

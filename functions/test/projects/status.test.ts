@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { defaultSettings } from '../../src/domain/project.ts';
 import { getStatus, type StatusDeps } from '../../src/operations/projects/get-status.ts';
 import { callAs, failureOf, sharedDatabase } from '../support/callers.ts';
 import { makeTeam, type Team } from '../support/team.ts';
@@ -9,6 +10,7 @@ type Status = {
   cached: boolean;
   byStatus: Record<string, number>;
   byAssignee: { userId: number; total: number; done: number }[];
+  burndown: { days: { idealPoints: number }[] } | null;
   trend: { date: string; total: number; done: number }[];
 };
 
@@ -83,6 +85,24 @@ describe('status', () => {
     });
   });
 
+  it('expects nothing of the burndown on days off of the project, from the moment they are changed', async () => {
+    const own = await makeTeam();
+    const { projectId } = own;
+    // A Monday to the Sunday after.
+    const week = { startDate: '2026-03-02', endDate: '2026-03-08' };
+    const plan = { projectId, name: 'Semana', ...week };
+    const { id: sprintId } = await callAs<{ id: number }>(own.manager, 'createSprint', plan);
+    await callAs(own.member, 'createTask', { projectId, title: 'x', sprintId, storyPoints: 10 });
+    await callAs(own.manager, 'startSprint', { projectId, sprintId });
+    const ideal = async () => {
+      const { burndown } = await callAs<Status>(own.viewer, 'getStatus', { projectId });
+      return burndown?.days.map(day => day.idealPoints);
+    };
+    expect(await ideal()).toEqual([8, 6, 4, 2, 0, 0, 0]);
+    await callAs(own.owner, 'updateProject', { projectId, settings: { workingDays: [1, 7] } });
+    expect(await ideal()).toEqual([5, 5, 5, 5, 5, 5, 0]);
+  });
+
   it('takes the days of the project’s time zone, and refuses a zone that does not exist', async () => {
     const change = (timezone: string) =>
       callAs(team.owner, 'updateProject', { projectId: team.projectId, settings: { timezone } });
@@ -97,6 +117,7 @@ describe('getStatus', () => {
     const asked: unknown[] = [];
     const deps: StatusDeps = {
       clock: () => new Date(instant),
+      projects: { settingsOf: async () => defaultSettings },
       sprints: { active: async () => undefined },
       status: {
         ask: async (_projectId, question) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addDays, dateIn, datesBetween, endOfWeek, startOfDay } from '../../domain/calendar.ts';
+import { defaultSettings, type ProjectSettings } from '../../domain/project.ts';
 import type { Sprint } from '../../domain/sprint.ts';
 import {
   type StatusAnswer,
@@ -13,6 +14,7 @@ import { type Report, statusOutput } from './status-schema.ts';
 
 export type StatusDeps = {
   clock(): Date;
+  projects: { settingsOf(projectId: number): Promise<ProjectSettings> };
   sprints: { active(projectId: number): Promise<Sprint | undefined> };
   status: { ask(projectId: number, question: StatusQuestion): Promise<StatusAnswer> };
   projectCache: {
@@ -54,7 +56,7 @@ const statusIn = async (deps: StatusDeps, zone: string, projectId: number) => {
 };
 
 const compute = async (
-  { sprints, status }: StatusDeps,
+  { projects, sprints, status }: StatusDeps,
   projectId: number,
   today: string,
   zone: string,
@@ -62,6 +64,7 @@ const compute = async (
   const dates = datesBetween(addDays(today, 1 - trendDays), today);
   const sprint = await sprints.active(projectId);
   const sprintDates = sprint ? datesBetween(sprint.startDate, sprint.endDate) : [];
+  const { workingDays } = sprint ? await projects.settingsOf(projectId) : defaultSettings;
   const { counts, days, ...answer } = await status.ask(projectId, {
     today,
     weekEnd: endOfWeek(today),
@@ -79,7 +82,7 @@ const compute = async (
             name: sprint.name,
             totalPoints: answer.sprint.points,
             totalTasks: answer.sprint.tasks,
-            days: burndownOf(sprintDates, today, answer.sprint),
+            days: burndownOf(sprintDates, today, answer.sprint, workingDays),
           }
         : null,
   };
