@@ -1,13 +1,8 @@
-import type { Goal, ProjectFigures, TaskFilter, TaskRef } from '../decide/state.ts';
+import type { Goal, ProjectFigures, TaskFilter } from '../decide/state.ts';
 import { details, narrowed, personName, rows, wish } from './describe.ts';
 import { figuresText, workloadText } from './en-figures.ts';
 import { dayText, enumerated, plain, priorityNames, quote, statusNames } from './format.ts';
-import type { Catalogue, Params } from './speech.ts';
-
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-const number = (value: unknown): number => (typeof value === 'number' ? value : 0);
-const task = (params: Params) => params.task as TaskRef;
-const tasks = (params: Params) => (params.tasks as TaskRef[] | undefined) ?? [];
+import { type Catalogue, number, type Params, task, tasks, text } from './speech.ts';
 
 const examples: Record<string, string> = {
   idle: 'For example: “create a task to review the contract, for Ana, on Friday”, “mark the report as done” or “how is the project going?”.',

@@ -11,7 +11,7 @@ const catalogues = {
 const replies = { es: esReplies, en: enReplies } as const;
 
 /** One sentence, chosen by the seed where several say the same. */
-const sentence = (line: Line, speech: Speech): string => {
+export const sayLine = (line: Line, speech: Speech): string => {
   const catalogue = catalogues[speech.locale];
   const wording =
     catalogue[line.key] ??
@@ -30,12 +30,9 @@ const idleReplies = {
   en: ['Create a task', 'Show my tasks', 'How is the project going?'],
 };
 
-/** One line by itself, as what is added to a reply or offered as an answer. */
-export const sayLine = (line: Line, speech: Speech): string => sentence(line, speech);
-
 /** The reply in words. Wording lives here and nowhere else. */
 export const say = (reply: Reply, speech: Speech): { text: string; quickReplies: string[] } => {
-  const text = reply.lines.map(line => sentence(line, speech)).join('\n');
+  const text = reply.lines.map(line => sayLine(line, speech)).join('\n');
   const lost = reply.lines.some(line =>
     ['choices', 'help', 'greet', 'not_understood'].includes(line.key),
   );

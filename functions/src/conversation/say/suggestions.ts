@@ -1,12 +1,7 @@
-import type { TaskRef } from '../decide/state.ts';
 import { details, named } from './describe.ts';
 import { plain, quote, statusNames } from './format.ts';
-import type { Catalogue, Params } from './speech.ts';
+import { type Catalogue, number, type Params, task, tasks, text } from './speech.ts';
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-const task = (params: Params) => params.task as TaskRef;
-const tasks = (params: Params) => params.tasks as TaskRef[];
-const number = (value: unknown): number => (typeof value === 'number' ? value : 0);
 const days = (params: Params): string =>
   params.days === 1 ? '1 día' : `${number(params.days)} días`;
 
