@@ -86,6 +86,7 @@ export const openings = table<Opening>([
   ['yo|tu|vos|usted|ustedes', 'polite'],
   ['la|lo|las|los? me? puedes|podes|puede|podrias|podria|pueden|podrian|podras|podeis', 'polite'],
   ['can|could you', 'polite'],
+  ['actually|instead|also|well|so|alright|hey', 'polite'],
   ['seria|es|sera posible|bueno', 'polite'],
   ['me? haces|hace|harias|haria|hicieras|podrias|podria hacer|hacerme? el favor de', 'polite'],
   ['me haces|hace|harias|haria el favor de', 'polite'],

@@ -27,6 +27,11 @@ const rows: [string, Cue][] = [
   ...ordinalNames.flatMap((words, index): [string, Cue][] => [
     [`la|el|lo? ${words} ${noun}? de? la? lista?`, () => ({ ordinals: [index + 1] })],
   ]),
+  ...['first', 'second', 'third', 'fourth', 'fifth'].map((word, index): [string, Cue] => [
+    `the ${word} one|task?`,
+    () => ({ ordinals: [index + 1] }),
+  ]),
+  ['the last one|task?', () => ({ ordinals: [-1] })],
   ['la|el ultim@', () => ({ ordinals: [-1] })],
   ['la|el penultim@', () => ({ ordinals: [-2] })],
   ['las|los <n>? primer@ <n>?', match => ({ ordinals: upTo(match.values.n) })],

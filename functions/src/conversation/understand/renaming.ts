@@ -25,7 +25,7 @@ const commands = table<true>([
   ['se debe|deberia|tiene|tendria que? llamar|titular', true],
 ]);
 const between = [
-  'por|a|como|con|:',
+  'por|a|como|con|to|as|:',
   'que|se diga|sea|llame|llama',
   'y|para que? ponle|ponele|se|diga|quede',
 ].map(pattern => compile(pattern));

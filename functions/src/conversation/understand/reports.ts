@@ -11,6 +11,8 @@ const workloadQuestion = anyOf(
   'carga de trabajo|tareas',
   'tareas|pendientes tiene|lleva|por cada uno|quien|cual|persona',
   'tareas por persona|cabeza|miembro',
+  'who has the? most|fewest|least tasks|work|?',
+  'who is|s the? busiest|free|overloaded',
 );
 
 /** "¿quién está más cargado?", "la carga de trabajo de cada uno". */
