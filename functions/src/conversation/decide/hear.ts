@@ -235,6 +235,14 @@ const isLeft = (turn: Turn, goal: Goal, segment: Segment): boolean =>
     (goal.intent !== 'create_task' &&
       ['awaiting_task', 'awaiting_confirmation'].includes(turn.state.asking)));
 
+/** The wish, with "a ella" told as the person that was spoken of last. */
+const wished = (turn: Turn, segment: Segment): Goal => {
+  const goal = goalOf(segment, turn.context);
+  const person = segment.signals.includes('that_person') ? lastPerson(turn) : undefined;
+  if (!person || goal.slots.assignee) return goal;
+  return { ...goal, slots: { ...goal.slots, assignee: person } };
+};
+
 const begin = (turn: Turn, segment: Segment): void => {
   const { goal, state } = turn;
   const waiting = goal && state.asking !== 'idle';
@@ -249,5 +257,5 @@ const begin = (turn: Turn, segment: Segment): void => {
     else if (segment.signals.includes('negated')) return turn.say('left_as_is');
   }
   if (waiting) turn.emit({ type: isLeft(turn, goal, segment) ? 'goal_dropped' : 'goal_paused' });
-  turn.emit({ type: 'goals_added', goals: [goalOf(segment, turn.context)], where: 'back' });
+  turn.emit({ type: 'goals_added', goals: [wished(turn, segment)], where: 'back' });
 };

@@ -73,6 +73,7 @@ const closing = new Set<IntentName | Signal | undefined>([
   'goodbye',
   'human',
   'help',
+  'where',
 ]);
 
 /** "no eso no era, deshaz", "ya con eso, bye": the last words decide where nothing else is understood. */

@@ -99,7 +99,8 @@ const verbStandsAlone = (head: Head, f: Features, intent: IntentName): boolean =
     return attributes.has(intent) && head.verbs.some(v => v.form === 'inf' && v.clitics.length > 0);
   const reminds = head.verbs.some(v => v.infinitive === 'recordar');
   const more = another.has(f.words[head.at + 1]?.form ?? '');
-  return clitic || intent !== 'create_task' || f.object !== undefined || reminds || more;
+  const work = /[aei]r$/.test(f.words[head.at + 1]?.form ?? '');
+  return clitic || intent !== 'create_task' || f.object !== undefined || reminds || more || work;
 };
 
 /** Only a command or a question of its own opens a clause; a noun or an infinitive goes on with the last. */

@@ -13,7 +13,7 @@ import {
 } from './implied.ts';
 import { scan } from './phrases.ts';
 import type { Word } from './reader.ts';
-import { otherDoer } from './signals.ts';
+import { otherDoer, pronounIn } from './signals.ts';
 import { type Run, soughtTails } from './titles.ts';
 
 const reporting = new Set([
@@ -64,10 +64,12 @@ export const takeNoise = (draft: Draft, intent: IntentName): void => {
   if (intent === 'create_task') return;
   if (intent === 'update_status') takeSubject(draft);
   const shift = intent === 'set_due_date' ? shiftIn(draft.features) : undefined;
+  const pronoun = pronounIn(words);
   const found = [
     ...otherIn(words),
     ...(question || intent === 'list_tasks' ? [] : asidesIn(words, head?.at ?? opening.end)),
     ...(shift ? [shift] : []),
+    ...(pronoun ? [pronoun] : []),
     ...scan(soughtTails, words),
     ...(intent === 'update_status' ? tellingIn(words) : []),
   ];

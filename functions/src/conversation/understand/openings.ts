@@ -13,7 +13,7 @@ export const openings = table<Opening>([
   ['a ver', 'polite'],
   ['antes', 'polite'],
   [
-    'espera|espere|esperame|esperate|aguanta|aguantame|aguarda|momento|momentito|uy|ay|ah|oh|uf|uff|uh|uhh|ups|asu|chuta|caramba|achis|opa|bah|mmm|jaja|jajaja|jeje|chin|chale|caray|rayos|hijole|pucha|hala|hostia|joder|ostras|mientras|nomas|este ,|.|!?',
+    'espera|espere|esperame|esperate|aguanta|aguantame|aguarda|momento|momentito|uy|ay|ah|oh|uf|uff|uh|uhh|ups|asu|juemadre|hijuemadre|jueputa|carajo|miercoles|chuta|caramba|achis|opa|bah|mmm|jaja|jajaja|jeje|chin|chale|caray|rayos|hijole|pucha|hala|hostia|joder|ostras|mientras|nomas|este ,|.|!?',
     'polite',
   ],
   [
@@ -23,6 +23,12 @@ export const openings = table<Opening>([
   ['un momento|segundo|segundito|momentito|momentico|minuto|minutito|ratico|ratito', 'polite'],
   ['no manches|mames|inventes|friegues|jodas|digas', 'polite'],
   ['no puede ser', 'polite'],
+  [
+    'crear|crea|creame|cree|haz|hazme|haceme|apunta|anota dos|tres|cuatro|2|3|4|varias|unas cosas|cositas :',
+    'polite',
+  ],
+  ['dos|tres|cuatro|2|3|4|varias cosas|cositas :', 'polite'],
+  ['habla|hablame ,', 'polite'],
   ['seria|serias|es|eres|serian tan amable|gentil|bueno|buena de', 'polite'],
   [
     'me equivoque|confundi de persona|fecha|tarea|nombre|dia|responsable|prioridad|estado',

@@ -88,7 +88,8 @@ const onlyTalk = (
   { words, lead }: Pick<Message, 'words' | 'lead'>,
 ): Answer | undefined => {
   const last = closingAnswer(words);
-  if (wishes.every(isUnread)) return last ?? openingTalk(lead);
+  if (wishes.every(wish => isUnread(wish) || wish.intent === 'greet') && wishes.some(isUnread))
+    return last ?? openingTalk(lead);
   // "es la primera vez que uso esto, ¿qué puedes hacer?"
   const asks = last?.intent === 'help' && words[last.start - 1]?.kind === 'mark';
   return asks && wishes.every(({ confidence }) => confidence < 0.9) ? last : undefined;

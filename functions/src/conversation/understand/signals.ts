@@ -10,9 +10,19 @@ export const signalsOf = ({ features: f }: Clause): Signal[] => {
     ['same', isSame(f.words)],
     ['correction', isCorrection(f.words)],
     ['removal', removesMember(f)],
+    ['that_person', pronounIn(f.words) !== undefined],
     ['negated', !f.opening.duty && (isNegated(f) || isUndone(f))],
   ];
   return said.filter(([, holds]) => holds).map(([signal]) => signal);
+};
+
+/** "pásaselos a ella", "para él": by the accent, which tells him from an article. */
+export const pronounIn = (words: readonly Token[]): { start: number; end: number } | undefined => {
+  const at = words.findIndex(
+    ({ text }, i) =>
+      /^(?:él|ella)$/i.test(text) && ['a', 'para', 'con'].includes(formAt(words, i - 1)),
+  );
+  return at < 0 ? undefined : { start: at - 1, end: at + 1 };
 };
 
 /** "saca a Luis del proyecto": a person, not a task. */

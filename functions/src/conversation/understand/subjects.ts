@@ -11,6 +11,7 @@ export const offTopic = table<true>([
   ['que hora es|son', true],
   ['noticias|dolar|euro|bitcoin|criptomonedas|bolsa', true],
   ['quien gano|gana|juega|va ganando', true],
+  ['cuanto quedo|quedaron el|la|los', true],
   ['quien es el presidente', true],
   ['capital de', true],
   ['traduce|traducir|traduceme|traducime|calcula|cuanto es|son', true],

@@ -151,6 +151,7 @@ const closing = new Set(['"', '»', '”', '’', '“', "'"]);
 export const soughtTails = table<true>([
   ['a|para alguien', true],
   ['como fecha', true],
+  ['falta|faltan|queda|quedan por? terminar|hacer|completar|cerrar|acabar|resolver', true],
   ['otra vez', true],
   ['de nuevo', true],
   ['por terminar|hacer|completar|cerrar|acabar|resolver', true],

@@ -94,7 +94,8 @@ export const understood = (said: Segment[], { awaiting }: Context): Segment[] =>
     return said.filter(
       each => !courtesy(each) && !repeats(each) && !(idle && each.intent === 'affirm'),
     );
-  if (said.some(({ intent }) => intent === 'greet') && said.every(s => courtesy(s) || isAddress(s)))
+  const greeting = said.find(({ intent }) => intent === 'greet');
+  if (greeting && said.every(s => courtesy(s) || isAddress(s, greeting)))
     return said.filter(courtesy);
   if (said.some(refused)) return said.filter(each => !unread(each));
   const nod = ({ intent }: Segment) => idle && (intent === 'affirm' || intent === 'deny');
@@ -103,8 +104,9 @@ export const understood = (said: Segment[], { awaiting }: Context): Segment[] =>
 };
 
 /** "hola causita": a word or two that nobody understands, behind a greeting, call the bot something. */
-const isAddress = ({ intent, confidence, start, end }: Segment): boolean =>
-  intent === 'out_of_scope' && confidence < 0.5 && end - start < 16;
+const isAddress = ({ intent, confidence, end }: Segment, greeting: Segment): boolean =>
+  intent === 'out_of_scope' && confidence < 0.5 && end - greeting.end < longestAddress;
+const longestAddress = 16;
 
 const repeats = ({ signals }: Segment): boolean => signals.includes('repeat');
 /** Told to be none of the bot's business. */

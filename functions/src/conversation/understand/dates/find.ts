@@ -64,7 +64,7 @@ const deadlineLeads = new Set([
 ]);
 
 const percent = (tokens: readonly Token[], at: number): boolean =>
-  formAt(tokens, at) === 'por' || tokens[at]?.text === '%';
+  (formAt(tokens, at) === 'por' && formAt(tokens, at + 1) === 'ciento') || tokens[at]?.text === '%';
 
 /** What follows leaves the number alone: the end, a mark, or the beginning of something else. */
 const standsFree = (tokens: readonly Token[], after: number, first: boolean): boolean => {

@@ -1,5 +1,6 @@
 import { type Features, hasAct } from '../features.ts';
 import { nobodyIn } from '../implied.ts';
+import { pronounIn } from '../signals.ts';
 import {
   anyOf,
   command,
@@ -23,12 +24,22 @@ export const handing: Reason[] = [
     0.92,
     f => f.members.length > 0 && anyOf('responsable|encargad@ de|del')(f) && !f.question,
   ],
+  [
+    'assign_task',
+    0.95,
+    f =>
+      pronounIn(f.words) !== undefined &&
+      (hasAct(f, 'assign', 'give', 'put') || verbIs(f, 'pasar')) &&
+      !f.question &&
+      !(hasAct(f, 'create') && objectIs(f, 'task')),
+  ],
   ['assign_task', 0.96, f => nobodyIn(f.words) !== undefined && hasAct(f, 'put')],
   ['assign_task', 0.92, f => nobodyIn(f.words) !== undefined && stays(f) && !f.question],
   ['assign_task', 0.87, f => worksAlone.has(f.words[f.head?.at ?? -1]?.form ?? '') && rest(f) > 1],
   ['assign_task', 0.95, f => hasAct(f, 'assign') && !f.question],
   ['assign_task', 0.968, f => givesTo(f) && !f.question],
   ['assign_task', 0.95, f => hasAct(f, 'put') && f.members.length > 0 && owner(f) && !f.question],
+  ['assign_task', 0.9, f => verbIs(f, 'cambiar') && owner(f) && !f.question],
   [
     'delete_task',
     0.96,

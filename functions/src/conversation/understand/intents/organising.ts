@@ -37,6 +37,7 @@ export const organising: Reason[] = [
   ],
   ['add_comment', 0.95, opensWith('otro|otra comentario|nota|apunte :|que|mas|en|a|al|para|sobre')],
   ['switch_project', 0.9, f => movesToKnown(f)],
+  ['switch_project', 0.97, f => verbIs(f, 'devolver') && movesToKnown(f)],
   [
     'switch_project',
     0.96,
@@ -176,6 +177,7 @@ const opensWithMove = anyOf(
 const movesToKnown = (f: Features): boolean =>
   (f.namesProject || (f.hintsProject && (hasAct(f, 'enter') || changesTo(f)))) &&
   (hasAct(f, 'enter', 'put') ||
+    (verbIs(f, 'devolver') && f.namesProject) ||
     opensWith('regresemos|volvamos|vamos|vayamos|pasemos|cambiemos|sigamos con|a|al')(f)) &&
   f.dates.length + f.statuses.length + f.priorities.length === 0 &&
   !thing(f, 'task', 'tasks', 'status', 'summary');

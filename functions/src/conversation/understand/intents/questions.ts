@@ -50,7 +50,7 @@ const tails = [
 ].map(pattern => compile(pattern));
 
 export const agenda = asks(
-  'que mas? tengo|tenemos|tiene|tienen|me|nos|toca|falta|faltan|queda|quedan|quedo|quedaron|hay|esta|estan|vence|vencen|sigue|debo|debe|le|hago|se que? vence|toca|falta|queda|pendiente|para|hoy|manana|por|hacer|hay?',
+  'que mas? tengo|tenemos|tiene|tienen|me|nos|toca|tocaba|falta|faltan|queda|quedan|quedaba|quedaban|quedo|quedaron|hay|habia|esta|estan|vence|vencen|sigue|debo|debe|le|hago|se que? vence|toca|falta|queda|pendiente|para|hoy|manana|por|hacer|hay?',
   'en|con que anda|esta|estan|andan|trabaja',
   'que hace|hizo|esta|anda|tiene haciendo?',
   'cuales|cual ya? no? se? son|es|estan|tengo|tenemos|quedan|faltan|me|hay|vencen|terminaron|hicieron|completaron|cerraron|acabaron',
