@@ -1,3 +1,5 @@
+import { isVisible } from './written-text.ts';
+
 /** What a browser's way to Google and back is checked against. */
 export type GoogleChecks = { state: string; nonce: string; verifier: string };
 
@@ -36,5 +38,6 @@ const isAuthoritative = (email: string | undefined, hostedDomain: unknown): bool
 /** Names come from outside: only what a person's name may hold gets in. */
 const nameOf = (name: unknown, email: string | undefined): string => {
   const plain = typeof name === 'string' ? name.replaceAll(/[^\p{L}\p{M}\p{N} .'’·()-]/gu, '') : '';
-  return plain.trim().slice(0, 255) || (email?.split('@')[0] ?? 'PM-Bot');
+  const short = plain.trim().slice(0, 255);
+  return isVisible(short) ? short : (email?.split('@')[0] ?? 'PM-Bot');
 };

@@ -1,6 +1,7 @@
 import { parseCsv, withoutGuard } from './csv.ts';
 import { type ImportedFile, type ImportedRow, UnreadableImport } from './import.ts';
 import { beginWithMonth, fold, taskFrom } from './import-values.ts';
+import { isVisible } from './written-text.ts';
 
 const columns: Record<string, string[]> = {
   title: ['title', 'titulo', 'summary', 'resumen', 'nombre', 'name', 'tarea', 'task', 'asunto'],
@@ -131,7 +132,8 @@ const rowOf = (
     Object.keys(columns).map(field => [field, valuesOf(field)[0]?.value]),
   );
   const { title } = raw;
-  if (!title) return { row, task: undefined, issues: [{ row, code: 'title_missing' }] };
+  if (!title || !isVisible(title))
+    return { row, task: undefined, issues: [{ row, code: 'title_missing' }] };
   const facts = readers.facts(cells).map(factIn).join('\n');
   const comments = readers.comments(cells).map(commentIn).join('\n');
   const description = [raw['description'], facts, comments].filter(Boolean).join('\n\n');

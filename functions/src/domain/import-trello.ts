@@ -1,6 +1,7 @@
 import { dateIn } from './calendar.ts';
 import { type ImportedFile, type ImportedRow, UnreadableImport } from './import.ts';
 import { taskFrom } from './import-values.ts';
+import { isVisible } from './written-text.ts';
 
 type Node = Record<string, unknown>;
 
@@ -74,8 +75,7 @@ type Board = {
 
 const rowOf = (card: Node, row: number, { zone, lists, people, ...texts }: Board): ImportedRow => {
   const title = textIn(card, 'name');
-  if (title.trim() === '')
-    return { row, task: undefined, issues: [{ row, code: 'title_missing' }] };
+  if (!isVisible(title)) return { row, task: undefined, issues: [{ row, code: 'title_missing' }] };
   const ids = Array.isArray(card['idMembers']) ? (card['idMembers'] as unknown[]) : [];
   const members = ids.flatMap(id => people.get(id) ?? []);
   const { id } = card;

@@ -3,6 +3,7 @@ import type { CustomField, CustomFieldType } from './custom-field.ts';
 import { given } from './given.ts';
 import type { ImportedTask, ImportIssue } from './import.ts';
 import type { TaskPriority, TaskStatus, TaskType } from './task.ts';
+import { controls, isVisible, onOneLine } from './written-text.ts';
 
 export const fold = (text: string): string =>
   text.normalize('NFD').replaceAll(/\p{M}/gu, '').trim().toLowerCase();
@@ -88,10 +89,10 @@ const dateFrom = (text: string, monthFirst: boolean): string | undefined => {
   return isDate(wanted) ? wanted : undefined;
 };
 
+const unstorable = new RegExp(`[${controls}]`, 'g');
+
 /** Without marks that cannot be stored: control characters and halves of characters. */
-const cleaned = (text: string): string =>
-  // oxlint-disable-next-line no-control-regex -- they are what is taken out
-  text.toWellFormed().replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g, '');
+const cleaned = (text: string): string => text.toWellFormed().replaceAll(unstorable, '');
 
 /** The beginning of a text, never ending in half a character. */
 const cut = (text: string, length: number): string =>
@@ -127,7 +128,7 @@ export const taskFrom = (
     if (value === undefined) issues.push({ row, code, value: cut(cleaned(text), 100) });
     return value;
   };
-  const title = cleaned(raw.title).trim();
+  const title = onOneLine(cleaned(raw.title));
   if (title.length > longestTitle) issues.push({ row, code: 'title_cut' });
   const task: ImportedTask = {
     title: cut(title, longestTitle),
@@ -138,8 +139,8 @@ export const taskFrom = (
     startDate: understood('startDate', 'date_invalid', text => dateFrom(text, monthFirst)),
     dueDate: understood('dueDate', 'date_invalid', text => dateFrom(text, monthFirst)),
     storyPoints: understood('storyPoints', 'points_invalid', pointsFrom),
-    labels: [...new Set(labels.map(label => cut(cleaned(label).trim(), 50)))]
-      .filter(Boolean)
+    labels: [...new Set(labels.map(label => cut(onOneLine(cleaned(label)), 50)))]
+      .filter(isVisible)
       .slice(0, 30),
     assignee: raw['assignee'] ? cut(cleaned(raw['assignee']).trim(), 255) : undefined,
   };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isTimeZone } from '../domain/calendar.ts';
 import { wording } from '../domain/wording.ts';
+import { onOneLine, visible, withoutControls } from '../domain/written-text.ts';
 import { inBothLanguages } from '../platform/operation.ts';
 import { refusal } from './refusal.ts';
 
@@ -9,15 +10,6 @@ const emailPattern =
   /^(?=[^@]{1,64}@)(?!\.)(?!.*\.\.)[A-Za-z0-9_'+.-]*[A-Za-z0-9_+-]@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$/;
 /** What a piped schema would not show: JSON Schema describes the text as it arrives. */
 const addressSchema = { format: 'email', pattern: emailPattern.source, maxLength: 255 };
-
-// Field types that several operations share. Control characters other than line breaks and tabs never
-// belong in a person's text; NUL cannot even be stored.
-// oxlint-disable no-control-regex -- they are what is refused
-const noControls = /^[^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]*$/u;
-/** The same with something to see: blanks, one character that is none, whatever follows. */
-export const visible =
-  /^[^\S\u000B\u000C\u001C-\u001F\u0085]*[^\s\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F][^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]*$/u;
-// oxlint-enable no-control-regex
 
 /** Counts characters as JSON Schema, PostgreSQL and people do; JavaScript counts an emoji twice. */
 const atMost = (maximum: number) =>
@@ -35,9 +27,11 @@ const written = (pattern: RegExp, maxLength: number) =>
     .meta({ maxLength });
 
 export const id = z.int().positive().max(Number.MAX_SAFE_INTEGER);
-/** Text that is not blank. */
-export const line = (max: number) => written(visible, max);
-export const text = (max: number) => written(noControls, max);
+/** Text with something to see, on one line: breaks and tabs become blanks. */
+export const line = (max: number) => passage(max).overwrite(onOneLine);
+/** Text with something to see. */
+export const passage = (max: number) => written(visible, max);
+export const text = (max: number) => written(withoutControls, max);
 
 /** As people type it: blanks around it and capitals do not count. */
 export const email = z

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { invisible } from '../../domain/written-text.ts';
 import { inBothLanguages } from '../../platform/operation.ts';
 import { instant } from '../fields.ts';
 import { preferences } from '../notifications/preference-schema.ts';
@@ -20,12 +21,16 @@ export const secondFactorCode = z
   .regex(/^(?:\d{6}|[\dA-HJKMNP-TV-Za-hjkmnp-tv-z-]{26,30})$/)
   .meta({ examples: ['123456'] });
 
+// Among letters and marks there are some that show nothing: a name is not made of those alone.
+const namePattern = new RegExp(
+  `^(?![ ${invisible}]*$) *[\\p{L}\\p{M}\\p{N}.'’·()-][\\p{L}\\p{M}\\p{N} .'’·()-]*$`,
+  'u',
+);
+
 /** Names as people write them; nothing that could act as a mail header, an address or a link. */
 export const personName = z
   .string()
-  .regex(/^ *[\p{L}\p{M}\p{N}.'’·()-][\p{L}\p{M}\p{N} .'’·()-]*$/u, {
-    error: inBothLanguages(wording.badName),
-  })
+  .regex(namePattern, { error: inBothLanguages(wording.badName) })
   .max(255)
   .trim()
   .meta({ examples: ['Ana Torres'] });

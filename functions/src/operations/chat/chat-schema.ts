@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { entityNames, intentNames, longestMessage, steps } from '../../conversation/model.ts';
 import { suggestionKinds } from '../../domain/suggestion.ts';
 import { wording } from '../../domain/wording.ts';
+import { visible } from '../../domain/written-text.ts';
 import { inBothLanguages } from '../../platform/operation.ts';
-import { id, instant, visible } from '../fields.ts';
+import { id, instant } from '../fields.ts';
 
 /** Kept as it was typed, so that offsets into it stay true; longer texts are refused unread. */
 export const messageText = z

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { NewComment } from '../../domain/discussion.ts';
 import { wording } from '../../domain/wording.ts';
-import { id, instant, line } from '../fields.ts';
+import { id, instant, passage } from '../fields.ts';
 import { refusal } from '../refusal.ts';
 
 export const commentFields = {
-  body: line(10_000).meta({ examples: ['Ya hablé con el proveedor.'] }),
+  body: passage(10_000).meta({ examples: ['Ya hablé con el proveedor.'] }),
   /** Members to call. */
   mentions: z.array(id).max(20).optional(),
 };

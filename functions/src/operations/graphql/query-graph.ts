@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { line } from '../fields.ts';
+import { passage } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 import type { AnswerDeps } from './answer-graph.ts';
 
@@ -12,7 +12,7 @@ export const queryGraph = defineOperation({
   route: 'POST /graphql',
   access: 'user',
   input: z.strictObject({
-    query: line(20_000),
+    query: passage(20_000),
     variables: values.nullable().optional(),
     operationName: z.string().max(100).nullable().optional(),
   }),

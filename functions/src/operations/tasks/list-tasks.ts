@@ -3,7 +3,7 @@ import { type Task, taskPriorities, taskStatuses, taskTypes } from '../../domain
 import type { CustomFieldFilter, SortKey, TaskFilter, TaskPage } from '../../domain/task-list.ts';
 import { taskSorts } from '../../domain/task-list.ts';
 import { wording } from '../../domain/wording.ts';
-import { date, id, line, moment, pageOf } from '../fields.ts';
+import { date, id, line, moment, pageOf, passage } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 import { refusal } from '../refusal.ts';
 import { readCursor, writeCursor } from './task-cursor.ts';
@@ -61,7 +61,7 @@ const switches = {
 /** Tasks with a value in an own field: any, this one, or one between these; numbers compare as numbers. */
 const customField = {
   customFieldId: id.optional(),
-  customFieldValue: line(200).optional(),
+  customFieldValue: passage(200).optional(),
   customFieldFrom: line(100).optional(),
   customFieldTo: line(100).optional(),
 };
