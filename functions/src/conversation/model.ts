@@ -132,6 +132,10 @@ export type Reference = {
 /** By what one task is told from the others. */
 export type Rank = 'soonest' | 'latest' | 'urgent' | 'oldest' | 'newest';
 
+/** "márcala", "márcalas": nothing tells which but what was said before. */
+export const onlyPronoun = (reference: Reference): boolean =>
+  Object.keys(reference).every(key => key === 'pronoun' || key === 'these');
+
 /** Things a person says about the talk itself rather than about tasks. */
 export type Signal =
   | 'thanks'

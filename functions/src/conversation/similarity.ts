@@ -34,11 +34,10 @@ export const affinity = (a: string, b: string): number => {
 const best = (word: string, among: readonly string[]): number =>
   among.reduce((top, other) => Math.max(top, affinity(word, other)), 0);
 
-/** "el contenedor 2" is not "contenedor 1", however much else they share. */
-const numbersFit = (asked: readonly string[], told: readonly string[]): boolean =>
-  asked.every(
-    word => !/^\d+$/.test(word) || told.includes(word) || !told.some(t => /^\d+$/.test(t)),
-  );
+/** "el contenedor 2" is not "contenedor 1", nor "la talla M" the L, however much else they share. */
+const label = /^(?:\d+|[a-z])$/;
+const labelsFit = (asked: readonly string[], told: readonly string[]): boolean =>
+  asked.every(word => !label.test(word) || told.includes(word) || !told.some(t => label.test(t)));
 
 /**
  * How well a title answers what was said, 0 to 1, whatever the order of words: nine tenths how much
@@ -50,5 +49,5 @@ export const similarity = (sought: string, title: string): number => {
   const weight = (words: readonly string[]) => words.reduce((sum, w) => sum + w.length, 0);
   const covered = asked.reduce((sum, w) => sum + best(w, told) * w.length, 0) / weight(asked);
   const said = told.reduce((sum, w) => sum + best(w, asked) * w.length, 0) / weight(told);
-  return (covered * 0.9 + said * 0.1) * (numbersFit(asked, told) ? 1 : 0.5);
+  return (covered * 0.9 + said * 0.1) * (labelsFit(asked, told) ? 1 : 0.5);
 };

@@ -174,7 +174,7 @@ const shown = ({ state }: Turn, { reference: r, slots }: Goal): TaskRef[] => {
 
 const onlyAll = ({ reference, slots }: Goal): boolean =>
   reference.all === true &&
-  Object.keys(reference).every(k => k === 'all' || k === 'pronoun') &&
+  Object.keys(reference).every(k => k === 'all' || k === 'pronoun' || k === 'these') &&
   !slots.title;
 
 /** Tasks that need not be looked for: pointed at in front of the person, or all that are shown. */

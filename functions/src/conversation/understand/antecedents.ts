@@ -1,4 +1,4 @@
-import type { Context, IntentName, Segment } from '../model.ts';
+import { type Context, type IntentName, onlyPronoun, type Segment } from '../model.ts';
 import type { Clause } from './clauses.ts';
 import { Draft, textOf } from './draft.ts';
 import { longestAt, table } from './phrases.ts';
@@ -60,7 +60,7 @@ const onlyPoints = ({ intent, entities, reference }: Segment): boolean =>
   changing.has(intent) &&
   !entities.some(e => e.entity === 'task_title') &&
   reference.pronoun === true &&
-  Object.keys(reference).length === 1;
+  onlyPronoun(reference);
 
 /** A clause that names a thing and wishes nothing that can be done. */
 const onlyNames = (heard: readonly Segment[]): boolean =>

@@ -1,6 +1,6 @@
 import type { IntentName, Signal } from '../model.ts';
 import { answers } from './cues/answers.ts';
-import { openings } from './openings.ts';
+import { exclamations, openings } from './openings.ts';
 import { longestAt, type Match } from './phrases.ts';
 import type { Word } from './reader.ts';
 import { formAt, isPicture } from './text.ts';
@@ -88,6 +88,11 @@ export const closingAnswer = (words: readonly Word[]): Answer | undefined => {
 
 /** Whether the answers found are all that the words say. */
 export const saysNoMore = (words: readonly Word[], found: readonly Answer[]): boolean => {
-  const end = found.at(-1)?.end ?? 0;
-  return words.slice(end).every(isFiller);
+  let at = found.at(-1)?.end ?? 0;
+  while (at < words.length) {
+    const exclaimed = longestAt(exclamations, words, at)?.end;
+    if (exclaimed === undefined && !isFiller(words[at] as Word)) return false;
+    at = exclaimed ?? at + 1;
+  }
+  return true;
 };

@@ -160,12 +160,17 @@ const datesOf = (words: readonly Word[], context: Context): Span<FoundDate['valu
     }))
     .filter(date => date.from < date.start || !describesNoun(words, date.start))
     .filter(date => !isUrgency(words, date.start))
-    .filter((date, _, all) => all.length === 1 || !isRefused(words, date.from));
+    .filter((date, _, all) => all.length === 1 || !isRefused(words, date.from))
+    .filter((date, at, all) => at === all.length - 1 || !isTakenBack(words, date.end));
 
 /** "es para el 20, no para el 13": which day it is not. */
 const isRefused = (words: readonly Word[], at: number): boolean =>
   formAt(words, at - 1) === 'no' ||
   words.slice(Math.max(0, at - 2), at).some(w => w.form === 'vez' || w.form === 'lugar');
+
+/** "para el sábado, no, para el lunes". */
+const isTakenBack = (words: readonly Word[], end: number): boolean =>
+  formAt(words, end) === ',' && ['no', 'digo', 'perdon', 'mejor'].includes(formAt(words, end + 1));
 
 /** "es para ayer" is how urgent it is, not a day. */
 const isUrgency = (words: readonly Word[], at: number): boolean =>

@@ -61,15 +61,15 @@ const tellingIn = (words: readonly Word[]): Run[] => {
 /** Words around a task that name nothing of it. */
 export const takeNoise = (draft: Draft, intent: IntentName): void => {
   const { words, head, opening, question } = draft.features;
+  const pronoun = pronounIn(words);
+  if (pronoun) draft.take(pronoun.start, pronoun.end);
   if (intent === 'create_task') return;
   if (intent === 'update_status') takeSubject(draft);
   const shift = intent === 'set_due_date' ? shiftIn(draft.features) : undefined;
-  const pronoun = pronounIn(words);
   const found = [
     ...otherIn(words),
     ...(question || intent === 'list_tasks' ? [] : asidesIn(words, head?.at ?? opening.end)),
     ...(shift ? [shift] : []),
-    ...(pronoun ? [pronoun] : []),
     ...scan(soughtTails, words),
     ...(intent === 'update_status' ? tellingIn(words) : []),
   ];

@@ -3,7 +3,20 @@ import { table } from './phrases.ts';
 /** Openings that say how something is wished, not what. */
 export type Opening = 'polite' | 'wish' | 'duty';
 
+const exclaiming = [
+  'no manches|mames|inventes|friegues|jodas|digas',
+  'no puede ser',
+  'la pucha',
+  'madre|dios mia|mio',
+  'que pena|lata|rollo|bajon',
+  'que susto|horror|risa|miedo|barbaridad|bueno|bien|chimba|chevere|padre|guay|lindo|genial|verguenza|oso|alivio',
+] as const;
+
+/** "qué susto": said for the feeling, wherever it stands. */
+export const exclamations = table<true>(exclaiming.map(pattern => [pattern, true]));
+
 export const openings = table<Opening>([
+  ...exclaiming.map((pattern): [string, Opening] => [pattern, 'polite']),
   ['por favor|fa', 'polite'],
   ['porfa|porfavor|porfis|plis|please|pls', 'polite'],
   [
@@ -21,8 +34,7 @@ export const openings = table<Opening>([
     'polite',
   ],
   ['un momento|segundo|segundito|momentito|momentico|minuto|minutito|ratico|ratito', 'polite'],
-  ['no manches|mames|inventes|friegues|jodas|digas', 'polite'],
-  ['no puede ser', 'polite'],
+  ['ve ,', 'polite'],
   [
     'crear|crea|creame|cree|haz|hazme|haceme|apunta|anota dos|tres|cuatro|2|3|4|varias|unas cosas|cositas :',
     'polite',
@@ -34,9 +46,6 @@ export const openings = table<Opening>([
     'me equivoque|confundi de persona|fecha|tarea|nombre|dia|responsable|prioridad|estado',
     'polite',
   ],
-  ['la pucha', 'polite'],
-  ['madre|dios mia|mio', 'polite'],
-  ['que pena|lata|rollo|bajon', 'polite'],
   ['al final', 'polite'],
   ['y si', 'polite'],
   ['sabes|sabe que', 'polite'],

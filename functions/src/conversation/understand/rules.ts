@@ -21,17 +21,28 @@ const asksBack = (words: readonly Word[], lead: Answer[], { awaiting }: Context)
   lead.every(({ intent }) => intent === 'affirm') &&
   formAt(words, lead.at(-1)?.end ?? -1) === '?';
 
+/** How whole answers begin behind which nothing more is wished: "olvídalo, …", "deshazlo, …". */
+const dropping = /^(?:olvid|cancel|dej)/;
+const takingBack = /^(?:desh|revi|rever|anul)/;
+
+/** What stands behind such an answer gives the reason for it, unless it commands. */
+const givesReason = (words: readonly Word[], lead: Answer[]): boolean => {
+  const rest = words.length - (lead.at(-1)?.end ?? 0);
+  const begins = (answer: Answer | undefined, pattern: RegExp) =>
+    pattern.test(formAt(words, answer?.start ?? -1));
+  return (
+    rest < 8 &&
+    (begins(lead[0], dropping) || lead.slice(0, 2).some(each => begins(each, takingBack)))
+  );
+};
+
 /** Nothing but answers, or one that settles it with a reason behind: "volvé para atrás, la necesito". */
 const isAnswer = (words: readonly Word[], lead: Answer[], clauses: Clause[]): boolean => {
   if (saysNoMore(words, lead)) return true;
-  const decided = lead.some(({ intent }) => intent === 'undo' || intent === 'cancel');
-  const [first] = lead;
-  const dropped =
-    first?.intent === 'cancel' &&
-    /^(?:olvid|cancel|dej)/.test(words[first.start]?.form ?? '') &&
-    words.length - (lead.at(-1)?.end ?? 0) < 8;
-  return (
-    decided && clauses.every(c => !c.intent || c.confidence < 0.7 || (dropped && !commands(c)))
+  if (!lead.some(({ intent }) => intent === 'undo' || intent === 'cancel')) return false;
+  const settled = givesReason(words, lead);
+  return clauses.every(
+    c => !c.intent || c.confidence < 0.7 || (settled && (c.intent === 'undo' || !commands(c))),
   );
 };
 

@@ -1,4 +1,4 @@
-import type { Entity, Segment } from '../model.ts';
+import { type Entity, onlyPronoun, type Segment } from '../model.ts';
 import { conditionIn } from './conditions.ts';
 import type { Word } from './reader.ts';
 
@@ -10,7 +10,7 @@ const repeats = (before: Segment, next: Segment): boolean =>
   ) &&
   !next.signals.some(s => s === 'same' || s === 'negated') &&
   !next.entities.some(e => e.entity === 'task_title') &&
-  Object.keys(next.reference).every(key => key === 'pronoun');
+  onlyPronoun(next.reference);
 
 /** "no está terminada, ponla en curso": what was named first gets what is said then. */
 const instead = ({ entities, reference }: Segment, next: Segment): Segment => ({
@@ -61,7 +61,7 @@ const echoes = (before: Segment, next: Segment): boolean =>
   next.intent === 'set_due_date' &&
   next.entities.length === 0 &&
   next.implied === undefined &&
-  Object.keys(next.reference).every(key => key === 'pronoun');
+  onlyPronoun(next.reference);
 
 const titled = ({ entities }: Segment): boolean => titledIn(entities);
 
@@ -78,7 +78,7 @@ const leadsTo = (before: Segment, next: Segment): boolean =>
   ['assign_task', 'set_due_date', 'set_priority'].includes(before.intent) &&
   before.entities.length > 0 &&
   !titled(before) &&
-  Object.keys(before.reference).every(key => key === 'pronoun');
+  onlyPronoun(before.reference);
 
 /** The two as one wish, where they are one. */
 const inOne = (before: Segment, next: Segment): Segment | undefined => {

@@ -2,6 +2,7 @@ import type { Signal } from '../model.ts';
 import type { Clause } from './clauses.ts';
 import { type Features, hasAct } from './features.ts';
 import { isCorrection, isSame } from './fragments.ts';
+import type { VerbReading } from './reader.ts';
 import { formAt, type Token } from './text.ts';
 
 export const signalsOf = ({ features: f }: Clause): Signal[] => {
@@ -58,9 +59,13 @@ const refused = new Set(
   ),
 );
 
+/** "córrela", and by usted "córrala". */
+const isOrder = ({ form, clitics }: VerbReading): boolean =>
+  form === 'imp' || (form === 'subj' && clitics.length > 0);
+
 /** What stands behind a command gives its reason: "córrela al 27, que no se puede hacer nada". */
 const reach = ({ words, head }: Features): readonly Token[] =>
-  words.slice(0, Math.min(8, head?.verbs.some(v => v.form === 'imp') ? head.at : 8));
+  words.slice(0, Math.min(8, head?.verbs.some(isOrder) ? head.at : 8));
 
 /** "no se pudo" tells; it forbids nothing. */
 const able = new Set(['pudo', 'puede', 'podia', 'podra', 'pudieron', 'pueden']);

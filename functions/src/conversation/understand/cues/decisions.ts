@@ -33,7 +33,8 @@ export const decisions: readonly Cue[] = [
   ['eso', 'affirm'],
   ['go ahead', 'affirm'],
   ['no|nop|nope|nel|nah|na|negativo|jamas|nones|n|tampoco', 'deny'],
-  ['no senor|gracias|quiero|lo|la hagas|creo|asi|es', 'deny'],
+  ['no senor|senora|gracias|creo', 'deny'],
+  ['no lo|la hagas', 'deny'],
   ['no es? correcto|eso|asi|por|para', 'deny'],
   ['asi no', 'deny'],
   ['mejor|claro|obvio|bueno|seguro no', 'deny'],
@@ -64,6 +65,7 @@ export const decisions: readonly Cue[] = [
   ['ya no lo|la? hagas|quiero|necesito', 'cancel'],
   ['ya fue', 'cancel'],
   ['siempre no', 'cancel'],
+  ['quita|quite quita?', 'cancel'],
   ['dejalo|dejala|olvidalo ,? ya lo|la hago|veo|vemos luego|despues|yo?', 'cancel'],
   ['olvidalo|olvida|olvidate|dejalo todo|ya', 'cancel'],
   ['mejor nada|dejalo', 'cancel'],
@@ -71,7 +73,7 @@ export const decisions: readonly Cue[] = [
   ['nada de eso', 'cancel'],
   ['never mind', 'cancel'],
   [
-    'deshaz|deshacer|deshace|deshagalo|deshazlo|deshacelo|revierte|reverti|revertir|revierta|revertilo|reviertelo|undo|anulalo|anulala|anula|anular',
+    'deshaz|deshaga|deshacer|deshace|deshagalo|deshazlo|deshacelo|revierte|reverti|revertir|revierta|revertilo|reviertelo|undo|anulalo|anulala|anula|anular',
     'undo',
   ],
   [

@@ -56,6 +56,7 @@ export const agenda = asks(
   'cuales|cual ya? no? se? son|es|estan|tengo|tenemos|quedan|faltan|me|hay|vencen|terminaron|hicieron|completaron|cerraron|acabaron',
   'que mas? trae|traemos|traigo|traen|lleva|llevamos|maneja|ve',
   'que|cuales cosas|temas',
+  'que era|eran|es|son para',
   "what '? s|is|are|do due|overdue|pending|left|open|next|i|we",
   'what am i',
   'which tasks',
