@@ -5,7 +5,8 @@ const longest = 300;
 
 const patterns: [RegExp, string][] = [
   [/\b(?:https?:\/\/|www\.)\S+/giu, '⟨enlace⟩'],
-  [/[^\s<>()]+@[^\s<>()]+/gu, '⟨correo⟩'],
+  // From the beginning of a word only: looking from each letter would take long.
+  [/(?<![^\s<>()])[^\s<>()]+@[^\s<>()]+/gu, '⟨correo⟩'],
   [/@[\p{L}\p{N}_.-]+/gu, '⟨persona⟩'],
   [/\+?\d[\d\s().-]{5,}\d|\d+(?:[.,:/-]\d+)*/gu, '⟨número⟩'],
 ];
@@ -26,8 +27,14 @@ const namesOf = (people: readonly Person[]): Set<string> =>
 /** A capital inside a sentence is a name, whoever bears it. */
 const isName = (found: string, before: string, names: Set<string>): boolean => {
   if (names.has(fold(found))) return true;
-  const startsSentence = /(?:^|[.!?¡¿:\n])["«“(\s]*$/u.test(before);
-  return !startsSentence && /^\p{Lu}\p{Ll}/u.test(found);
+  return /^\p{Lu}\p{Ll}/u.test(found) && !endsSentence(before);
+};
+
+/** Read backwards: an expression that ends in `$` would be tried from every blank before it. */
+const endsSentence = (before: string): boolean => {
+  let at = before.length - 1;
+  while (at >= 0 && /["«“(\s]/.test(before.charAt(at)) && before.charAt(at) !== '\n') at--;
+  return at < 0 || /[.!?¡¿:\n]/.test(before.charAt(at));
 };
 
 /**

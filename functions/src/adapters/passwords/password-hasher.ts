@@ -51,6 +51,6 @@ const bytesOf = (password: string): Buffer => Buffer.from(password.normalize('NF
 
 const unmatchableHash = (): string => {
   const { memoryCost: m, timeCost: t, parallelism: p } = current;
-  const part = (bytes: number) => randomBytes(bytes).toString('base64').replace(/=+$/, '');
+  const part = (bytes: number) => randomBytes(bytes).toString('base64').replaceAll('=', '');
   return `$argon2id$v=19$m=${m},t=${t},p=${p}$${part(saltBytes)}$${part(hashLength)}`;
 };

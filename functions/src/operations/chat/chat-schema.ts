@@ -9,7 +9,7 @@ import { id, instant } from '../fields.ts';
 /** Kept as it was typed, so that offsets into it stay true; longer texts are refused unread. */
 export const messageText = z
   .string()
-  .max(longestMessage)
+  .max(longestMessage, { abort: true })
   .regex(visible, { error: inBothLanguages(wording.visibleText) })
   .meta({
     examples: ['crea una tarea para revisar el contrato, que la haga Ana, para el viernes'],
