@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { csvLine, parseCsv } from './csv.ts';
 
 describe('csvLine', () => {
-  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '＝1', '=HYPERLINK("http://evil")'])(
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\n=1', '＝1', '=HYPERLINK("http://evil")'])(
     'disarms the formula %s',
     text => {
       expect(csvLine([text])).toMatch(/^"?'/);

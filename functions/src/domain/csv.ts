@@ -1,5 +1,5 @@
 /** What a spreadsheet would run as a formula when it opens the file. */
-const formulaStart = /^[=+\-@\t\r＝＋－＠]/;
+const formulaStart = /^[=+\-@\t\r\n＝＋－＠]/;
 
 type Value = string | number | null | undefined;
 

@@ -67,6 +67,9 @@ const sentences: Record<NoticeKind, Text> = {
   added: { es: '{actor} te agregó a «{project}».', en: '{actor} added you to “{project}”.' },
 };
 
+/** Marks that would turn the rest of the sentence around. */
+const turns = /[\u202A-\u202E\u2066-\u2069]/g;
+
 /** What a notification says, in its reader's language. */
 export const noticeText = (
   { kind, actorName, taskTitle, projectName, facts }: Notification,
@@ -77,4 +80,5 @@ export const noticeText = (
     .replace('{figures}', () => figuresText(facts.figures, locale))
     .replace('{date}', () => dayText(facts.dueDate, locale))
     .replace('{task}', () => taskTitle ?? '')
-    .replace('{project}', () => projectName);
+    .replace('{project}', () => projectName)
+    .replaceAll(turns, '');
