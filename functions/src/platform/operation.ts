@@ -36,6 +36,9 @@ export type Caller = Visitor & {
 export type Verb = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export type Status = 200 | 201 | 202 | 204 | 302 | 503;
 
+/** `next` is the query that leads to its next part. */
+export type OutputFile = { name: string; text: string; next: string | undefined };
+
 /**
  * One thing the product can do, declared once and served by every transport.
  * `access` is `public`, `user`, or a right of the product that `authorize` resolves to a scope.
@@ -64,6 +67,8 @@ export type Operation<
   statusOf?(output: z.output<Output>): Status;
   /** Further headers of the HTTPS answer, such as where a redirect leads. */
   headersOf?(output: z.output<Output>): Record<string, string>;
+  /** The answer as a file, for HTTPS clients whose `Accept` asks for that type; an output without one is JSON. */
+  file?: { type: string; of(output: z.output<Output>): OutputFile | undefined };
   /** Creates something: honours `Idempotency-Key`. */
   creates?: boolean;
   /** The output has a `version`: answers an ETag and honours `If-Match`. */

@@ -11,7 +11,7 @@ export const securityHeaders = {
 };
 
 const exposedHeaders =
-  'ETag, Location, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, X-Request-Id';
+  'Content-Disposition, ETag, Link, Location, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, X-Request-Id';
 
 /** Headers that every answer carries, errors and preflights included. */
 export const secure = (response: ServerResponse, requestId: string): void => {

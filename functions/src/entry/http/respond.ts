@@ -22,8 +22,24 @@ export const sendOutput = (
     response.writeHead(204).end();
     return undefined;
   }
-  return send(response, status, 'application/json; charset=utf-8', output, seal);
+  const file = fileWanted(response, operation, output);
+  if (file) return send(response, status, `${file.type}; charset=utf-8`, file.text, seal);
+  return send(response, status, 'application/json; charset=utf-8', JSON.stringify(output), seal);
 };
+
+/** Says how the answer is to be saved, and where it goes on (RFC 8288), when a file was asked for. */
+const fileWanted = (response: ServerResponse, { file }: AnyOperation, output: unknown) => {
+  if (!file) return undefined;
+  response.appendHeader('vary', 'Accept');
+  const accepted = (response.req.headers.accept ?? '').split(',').map(mediaType);
+  const made = accepted.includes(file.type) ? file.of(output) : undefined;
+  if (!made) return undefined;
+  response.setHeader('content-disposition', `attachment; filename="${made.name}"`);
+  if (made.next !== undefined) response.setHeader('link', `<?${made.next}>; rel="next"`);
+  return { type: file.type, text: made.text };
+};
+
+const mediaType = (range: string): string => (range.split(';')[0] ?? '').trim().toLowerCase();
 
 export const sendFailure = (
   response: ServerResponse,
@@ -39,7 +55,8 @@ export const sendFailure = (
   if (problem.status === 401) response.setHeader('www-authenticate', 'Bearer');
   response.setHeader('content-language', locale);
   if (problem.status === 413 || problem.status === 415) endAfter(response);
-  return send(response, problem.status, 'application/problem+json; charset=utf-8', problem, seal);
+  const payload = JSON.stringify(problem);
+  return send(response, problem.status, 'application/problem+json; charset=utf-8', payload, seal);
 };
 
 /** Bytes of a refused body that are read away, so that its sender gets to see the answer. */
@@ -68,10 +85,9 @@ const send = (
   response: ServerResponse,
   status: number,
   type: string,
-  body: unknown,
+  payload: string,
   seal?: Seal,
 ): void | Promise<void> => {
-  const payload = JSON.stringify(body);
   if (!seal) return write(response, status, type, payload);
   return seal(payload, type).then(jwe => write(response, status, 'application/jose', jwe));
 };

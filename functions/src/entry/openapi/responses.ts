@@ -80,7 +80,10 @@ const success = (
     ...(operation.versioned && { ETag: 'ETag' }),
   }),
   ...(status !== '204' && {
-    content: content('application/json', schemaOf(operation.output, 'output', components)),
+    content: {
+      ...content('application/json', schemaOf(operation.output, 'output', components)),
+      ...(operation.file && { [operation.file.type]: { schema: { type: 'string' } } }),
+    },
   }),
   ...(Object.keys(links).length > 0 && { links }),
 });

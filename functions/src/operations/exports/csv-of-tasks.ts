@@ -21,6 +21,9 @@ const columns = [
   'completedAt',
 ] as const;
 
+/** Without it Excel takes accents for something else. */
+const mark = '\uFEFF';
+
 type Names = {
   people: Map<number, string>;
   sprints: Map<number, string>;
@@ -45,7 +48,7 @@ export const csvOfTasks = (
     ]),
   );
   const head = csvLine([...columns, ...fields.map(({ name }) => name)]);
-  return [...(withHead ? [head] : []), ...lines].join('');
+  return [...(withHead ? [mark, head] : []), ...lines].join('');
 };
 
 const shown = (value: string | number | boolean | null | undefined) =>

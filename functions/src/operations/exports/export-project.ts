@@ -34,7 +34,7 @@ const most = 1_000;
 export const exportProject = defineOperation({
   name: 'projects/exportProject',
   summary:
-    'All of a project as JSON, 200 tasks a part, or its tasks as CSV that is safe to open in a spreadsheet, 1,000 a part; `nextCursor` leads on',
+    'All of a project as JSON, 200 tasks a part, or its tasks as CSV that is safe to open in a spreadsheet, 1,000 a part; `nextCursor` leads on. CSV comes as a file to clients that accept `text/csv`',
   route: 'GET /projects/{projectId}/export',
   access: 'project.export',
   input: z.strictObject({
@@ -46,6 +46,17 @@ export const exportProject = defineOperation({
       .optional(),
   }),
   output: exported,
+  file: {
+    type: 'text/csv',
+    of: ({ csv, fileName, nextCursor }) =>
+      csv === null
+        ? undefined
+        : {
+            name: fileName,
+            text: csv,
+            next: nextCursor ? `format=csv&cursor=${nextCursor}` : undefined,
+          },
+  },
   run: async (deps: Deps, caller, { projectId, format, cursor }) => {
     const project = await deps.projects.findFor(caller.userId, projectId);
     if (!project) throw new Failure('not_found');
