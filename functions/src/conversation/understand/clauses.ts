@@ -33,7 +33,7 @@ const mayBegin = (tokens: readonly Token[], at: number): boolean => {
 
 /** ", que la lleve Ana" goes on with what was said. */
 const goesOn = (tokens: readonly Token[], at: number): boolean =>
-  formAt(tokens, at) === 'que' && formAt(tokens, at - 1) === ',';
+  ['que', 'falta', 'faltan'].includes(formAt(tokens, at)) && formAt(tokens, at - 1) === ',';
 
 /** "…, así que dala por hecha". */
 const concludes = (tokens: readonly Token[], at: number): boolean =>

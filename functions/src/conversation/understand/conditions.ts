@@ -1,3 +1,4 @@
+import { answers } from './cues/answers.ts';
 import { longestAt, table } from './phrases.ts';
 import type { Word } from './reader.ts';
 import { formAt } from './text.ts';
@@ -30,11 +31,17 @@ const asking = new Set([
   'pregunta',
 ]);
 
+/** "si borrala ya", "si dale": a yes without its accent, and the command once more. */
+const agrees = (words: readonly Word[], at: number): boolean =>
+  (words[at]?.verbs.some(({ form, clitics }) => form === 'imp' && clitics.length > 0) ?? false) ||
+  longestAt(answers, words, at)?.meaning === 'affirm';
+
 /** The unaccented "si" that makes what is said depend on something. */
 const isCondition = (words: readonly Word[], at: number): boolean =>
   words[at]?.text.toLowerCase() === 'si' &&
   words[at + 1]?.kind === 'word' &&
   words[at + 2]?.kind === 'word' &&
+  !agrees(words, at + 1) &&
   !asking.has(formAt(words, at - 1)) &&
   !['y', 'que'].includes(formAt(words, at - 1)) &&
   !longestAt(courtesies, words, at);

@@ -4,6 +4,7 @@ import { memberAt, type Team } from './people.ts';
 import { type Classes, longestAt, type Match, table } from './phrases.ts';
 import { rankAt } from './ranks.ts';
 import type { Word } from './reader.ts';
+import { formAt } from './text.ts';
 
 type Cue = (match: Match) => Reference;
 
@@ -66,7 +67,7 @@ const rows: [string, Cue][] = [
   ['mis|mi|my', () => ({ mine: true })],
   ['las|los|la|lo|el mia|mias|mios|mio', () => ({ mine: true })],
   ['la|el|las|los que es|son mia|mias|mios|mio', () => ({ mine: true })],
-  ['que? tengo|debo', () => ({ mine: true })],
+  ['que? tengo|debo|traigo|llevo', () => ({ mine: true })],
   ['que|me toca|tocan', () => ({ mine: true })],
   ['me queda|quedan|falta|faltan', () => ({ mine: true })],
   ['asignad@ a mi', () => ({ mine: true })],
@@ -146,7 +147,7 @@ export const findReferences = (words: readonly Word[], team: Team): FoundReferen
 
 /** "esta semana", "el 3 de mayo", "las dos pruebas", "mi informe": the word only introduces a noun. */
 const describes = (words: readonly Word[], cue: Match): boolean => {
-  if (isSelf(words, cue) || isBeing(words, cue)) return true;
+  if (isSelf(words, cue) || isBeing(words, cue) || isTime(words, cue)) return true;
   const last = words[cue.end - 1];
   const after = words[cue.end];
   if (!last || !after || cue.end - cue.start > 2 || last.thing) return false;
@@ -155,6 +156,11 @@ const describes = (words: readonly Word[], cue: Match): boolean => {
 const isNoun = ({ kind, thing, form, verbs }: Word): boolean =>
   kind === 'word' && !thing && !closers.has(form) && verbs.length === 0;
 const introducing = new Set('esta este ese esa estas esas dos tres cuatro cinco'.split(' '));
+
+/** "el otro día", "otra vez". */
+const isTime = (words: readonly Word[], { end }: Match): boolean =>
+  ['otro', 'otra'].includes(formAt(words, end - 1)) &&
+  ['dia', 'vez', 'semana', 'mes', 'ano', 'lado'].includes(formAt(words, end));
 
 /** "a mí", "para mí": the speaker, told from "mi tarea". */
 const isSelf = (words: readonly Word[], { start, end }: Match): boolean =>

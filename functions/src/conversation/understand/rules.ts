@@ -1,4 +1,4 @@
-import type { Context, Segment, Understand } from '../model.ts';
+import type { Context, IntentName, Segment, Understand } from '../model.ts';
 import { takenUp } from './antecedents.ts';
 import { type Answer, answersAt, closingAnswer, saysNoMore } from './bare-answers.ts';
 import { type Clause, clausesOf } from './clauses.ts';
@@ -15,11 +15,13 @@ import { titleAnew } from './title-anew.ts';
 import { verdictOf } from './verdicts.ts';
 import { distinct, greeted, once, toUnderstanding, turned, understood, undone } from './whole.ts';
 
-/** "¿seguro?" asks back: it agrees to nothing. */
-const asksBack = (words: readonly Word[], lead: Answer[], { awaiting }: Context): boolean =>
-  awaiting === 'awaiting_confirmation' &&
-  lead.every(({ intent }) => intent === 'affirm') &&
-  formAt(words, lead.at(-1)?.end ?? -1) === '?';
+/** "¿seguro?" asks back and "sí, digo, no" says both: neither agrees to anything. */
+const decidesNothing = (words: readonly Word[], lead: Answer[], { awaiting }: Context): boolean => {
+  if (awaiting !== 'awaiting_confirmation' || !saysNoMore(words, lead)) return false;
+  const says = (intent: IntentName) => lead.some(answer => answer.intent === intent);
+  const asked = formAt(words, lead.at(-1)?.end ?? -1) === '?';
+  return says('affirm') && (says('deny') || asked);
+};
 
 /** How whole answers begin behind which nothing more is wished: "olvídalo, …", "deshazlo, …". */
 const dropping = /^(?:olvid|cancel|dej)/;
@@ -66,7 +68,7 @@ type Message = { tokens: Token[]; clauses: Clause[]; words: Word[]; lead: Answer
 
 /** Nothing but whole answers: "sí, dale", "no, olvídalo". */
 const answered = ({ tokens, clauses, words, lead }: Message, context: Context) => {
-  if (asksBack(words, lead, context))
+  if (decidesNothing(words, lead, context))
     return [ofAnswer(tokens, { signal: 'repeat', start: 0, end: 0 }, context)];
   if (lead.length === 0 || !isAnswer(words, lead, clauses) || asksAfterAll(clauses, lead))
     return undefined;

@@ -65,7 +65,7 @@ const soughtLeads = table<true>([
 ]);
 
 const tails = new Set(
-  'si , . ; : ! ? ¿ ¡ - " » « “ ” \' y e o u que de del con para por a al en la el los las lo se ya no como es esta esten quedo son porfa please plis gracias sea mismo misma tambien pls me le ponle ahora nomas pues po the un una is are su cuando tan diga dice diciendo mejor mas tenga sea tiene yo esa ese eso despues luego ademas entonces punto coma'.split(
+  'si , . ; : ! ? ¿ ¡ - " » « “ ” \' y e o u que de del con para por a al en la el los las lo se ya no como es esta esten quedo son porfa porfis porfi porfavor please plis pls gracias sea mismo misma tambien pls me le ponle ahora nomas pues po the un una is are su cuando tan diga dice diciendo mejor mas tenga sea tiene yo esa ese eso despues luego ademas entonces punto coma'.split(
     ' ',
   ),
 );

@@ -1,8 +1,11 @@
 import type { Context, IntentName, Segment } from '../model.ts';
 import { type Answer, isFiller } from './bare-answers.ts';
 import type { Clause } from './clauses.ts';
+import { conditionIn } from './conditions.ts';
 import { type Features, featuresOf } from './features.ts';
 import { gather } from './fragments.ts';
+import { openings } from './openings.ts';
+import { longestAt } from './phrases.ts';
 import { findReferences } from './references.ts';
 import type { Token } from './text.ts';
 import type { Act } from './verb-list.ts';
@@ -54,10 +57,15 @@ const isRefused = (tokens: readonly Token[], lead: readonly Answer[], command: n
       at < command && refusals.has(form) && !lead.some(a => a.start <= at && at < a.end),
   );
 
+/** "no, la otra": not what was proposed, but another of them. */
+const meansAnother = (f: Features, { people, me }: Context): boolean =>
+  findReferences(f.words, { people, me }).some(
+    ({ reference }) => reference.other || reference.ordinals,
+  );
+
 /** "esa", "esos no", "todo no": what was proposed and nothing else. */
 const onlyPoints = (f: Features, { people, me }: Context): boolean => {
   const taken = findReferences(f.words, { people, me });
-  if (taken.some(({ reference }) => reference.other || reference.ordinals)) return false;
   const free = f.words.filter((_, at) => !taken.some(r => r.start <= at && at < r.end));
   return free.every(w => isFiller(w) || pointing.has(w.form));
 };
@@ -111,17 +119,65 @@ export const verdictOf = (
   const again = givenAgain(tokens, clauses, lead, context);
   if (again)
     return { answer: segment(again.clause.tokens, again.answer), rest: again.rest.filter(isWish) };
-  const first = lead.find(each => each.intent === 'affirm' || each.intent === 'deny')?.intent;
-  if (!first || lead.some(each => each.intent !== first)) return undefined;
+  const first = answered(lead);
+  if (!first || (first === 'affirm' && isOpen(clauses))) return undefined;
   const f = featuresOf(tokens.slice(lead.at(-1)?.end ?? 0), context);
-  return onlyPoints(f, context) || (!clauses.some(isWish) && saysNoValue(f, context))
-    ? { answer: segment(tokens, first), rest: [] }
-    : undefined;
+  const settled = !meansAnother(f, context) && addsNothing(first, f, clauses, context);
+  return settled ? { answer: segment(tokens, first), rest: [] } : undefined;
+};
+
+/** Whether what stands behind a yes or no only points at it, gives a reason or says nothing of weight. */
+const addsNothing = (
+  first: 'affirm' | 'deny',
+  f: Features,
+  clauses: readonly Clause[],
+  context: Context,
+): boolean => {
+  if (onlyPoints(f, context)) return true;
+  if (first === 'affirm' && f.words.some(w => w.form === 'no')) return false;
+  if (first === 'deny' && givesReason(f) && !clauses.some(isCommand)) return true;
+  return !clauses.some(isWish) && saysNoValue(f, context);
+};
+
+const isCommand = ({ features: f }: Clause): boolean =>
+  f.head?.verbs.some(v => v.form === 'imp') ?? false;
+
+/** Whoever asks, or makes it depend on something, has not said yes. */
+const isOpen = (clauses: readonly Clause[]): boolean => {
+  const words = clauses.flatMap(clause => clause.features.words);
+  return words.some(w => w.text === '?') || conditionIn(words) !== undefined;
+};
+
+/** Yes or no, where the words in front say only one of them. */
+const answered = (lead: readonly Answer[]): 'affirm' | 'deny' | undefined => {
+  const said = new Set(lead.flatMap(({ intent }) => intent ?? []));
+  const [first] = said;
+  return said.size === 1 && (first === 'affirm' || first === 'deny') ? first : undefined;
 };
 
 const isWish = ({ intent, confidence }: Clause): boolean =>
   intent !== undefined && confidence >= 0.7;
 
+/** "no, que aún no ha acabado": the reason for a refusal. */
+const givesReason = ({ words }: Features): boolean =>
+  reasons.has(words.find(w => w.kind !== 'mark' && !isFiller(w))?.form ?? '');
+const reasons = new Set(['que', 'porque', 'todavia', 'aun']);
+
+/** How many words are neither courtesy nor pointing. */
+const weight = ({ words }: Features): number => {
+  let count = 0;
+  for (let at = 0; at < words.length; at++) {
+    const courtesy = longestAt(openings, words, at);
+    const word = words[at];
+    if (courtesy?.meaning === 'polite') at = courtesy.end - 1;
+    else if (word && !isFiller(word) && !pointed.has(word.form)) count++;
+  }
+  return count;
+};
+const pointed = new Set(['esa', 'ese', 'eso', 'esas', 'esos', 'esta', 'este']);
+
 /** "sí, fuera", "no, espérate": a few words that change nothing of what is proposed. */
 const saysNoValue = (f: Features, context: Context): boolean =>
-  f.words.length < 4 && gather(f, context, { name: false, bare: true }).draft.entities.length === 0;
+  weight(f) < 4 &&
+  f.members.length === 0 &&
+  gather(f, context, { name: false, bare: true }).draft.entities.length === 0;

@@ -92,7 +92,10 @@ export const decisions: readonly Cue[] = [
     'vuelve|volve|regresa|devuelve|devuelva|devolve|deja|pon|pone|ponga eso|esto|todo|la|lo? a? como estaba|estaban|antes antes?',
     'undo',
   ],
-  ['dejalo|dejala|dejalas como estaba|estaban antes?', 'undo'],
+  [
+    'dejalo|dejala|dejalas|dejelo|dejela|dejelas|dejarlo|dejarla como estaba|estaban antes?',
+    'undo',
+  ],
   ['me equivoque|confundi|arrepenti', 'undo'],
   ['fue un error|equivocacion', 'undo'],
   [

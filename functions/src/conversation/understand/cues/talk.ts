@@ -11,6 +11,7 @@ export const talk: readonly Cue[] = [
   ['buen dia', 'greet'],
   ['buenas tardes|noches|dias', 'greet'],
   ['ya? volvi|regrese|llegue', 'greet'],
+  ['ya? aca|aqui estoy|ando|andamos otra|de? vez|nuevo|vuelta?', 'greet'],
   ['que tal|onda|hubo|mas|hay|pex|lo', 'greet'],
   ['como estas|andas|te|le', 'greet'],
   ['como te va', 'greet'],

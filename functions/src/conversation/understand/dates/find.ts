@@ -29,6 +29,7 @@ const closing = new Set([
   'pues',
   'mejor',
   'nomas',
+  'mas',
   'entonces',
   'por',
   'a',

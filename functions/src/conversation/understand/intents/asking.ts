@@ -205,9 +205,10 @@ export const asking: Reason[] = [
 
 /** "regálame un listado de lo que tiene Ana". */
 const asksForList = (f: Features): boolean =>
-  (f.head?.clitics.some(c => c === 'me' || c === 'nos') ?? false) &&
-  hasAct(f, 'create', 'do', 'give', 'put', 'show') &&
-  anyOf('un|una|el|la lista|listado de|con')(f);
+  (verbIs(f, 'regalar') && anyOf('las|los|mis tareas|pendientes')(f)) ||
+  ((f.head?.clitics.some(c => c === 'me' || c === 'nos') ?? false) &&
+    hasAct(f, 'create', 'do', 'give', 'put', 'show') &&
+    anyOf('un|una|el|la lista|listado de|con')(f));
 
 /** "¿quedó algo sin asignar?", "¿qué se nos pasó de fecha?". */
 const asksLacking = anyOf(
