@@ -19,22 +19,27 @@ const filtersKept = ({ slots }: Last, segment: Segment): Goal['slots'] => {
   return dated ? without(without(slots, 'dueDate'), 'dueRange') : slots;
 };
 
-/** "Lo mismo para Luis": the last wish once more, with what is said now in place of what was. */
-export const again = (turn: Turn, segment: Segment): void => {
-  const { last } = turn.state;
-  if (!last) return miss(turn);
+/** The wish once more, with what is said now in place of what was. */
+const oneMore = (turn: Turn, last: Last, segment: Segment): Goal => {
   const now = { ...listedOf(segment, turn.context), ...slotsOf(segment) };
   const keepsTitle = last.intent === 'create_task';
   const kept = last.intent === 'list_tasks' ? filtersKept(last, segment) : last.slots;
   const before = keepsTitle ? kept : without(kept, 'title');
-  const goal: Goal = {
+  return {
     intent: last.intent,
     slots: { ...before, ...now },
     reference: sameReference(last, segment, now.title !== undefined),
     confidence: 0.95,
     turns: 1,
   };
-  turn.emit({ type: 'goals_added', goals: [goal], where: 'back' });
+};
+
+/** "Lo mismo para Luis": all that the last message did, done again. */
+export const again = (turn: Turn, segment: Segment): void => {
+  const { last } = turn.state;
+  if (!last) return miss(turn);
+  const goals = [...(last.also ?? []), last].map(each => oneMore(turn, each, segment));
+  turn.emit({ type: 'goals_added', goals, where: 'back' });
 };
 
 /** "no, esa no, la primera": what was done last is taken back and done to the other one. */

@@ -1,4 +1,5 @@
-import type { Event, Goal, Message, State } from './state.ts';
+import { propertyChanges } from '../model.ts';
+import type { Event, Goal, GoalIntent, Last, Message, State } from './state.ts';
 
 const keep = {
   messages: 5,
@@ -15,11 +16,19 @@ const withGoal = (state: State, change: (goal: Goal) => Goal): State => {
   return first ? { ...state, goals: [change(first), ...rest] } : state;
 };
 
+const isChange = (intent: GoalIntent): boolean =>
+  (propertyChanges as ReadonlySet<string | undefined>).has(intent);
+
+/** "pásasela a Ana y ponla urgente" changes two things, and "lo mismo para el rocoto" means both. */
+const lastOf = ({ turn, last }: State, { intent, slots, reference }: Goal): Last => {
+  const together = last !== null && last.turn === turn && isChange(last.intent) && isChange(intent);
+  const { also = [], ...before } = last ?? { intent, slots, reference };
+  return { intent, slots, reference, turn, ...(together && { also: [...also, before] }) };
+};
+
 const finished = (state: State, event: Extract<Event, { type: 'goal_finished' }>): State => {
   const [goal, ...goals] = state.goals;
-  const last = goal
-    ? { intent: goal.intent, slots: goal.slots, reference: goal.reference }
-    : state.last;
+  const last = goal ? lastOf(state, goal) : state.last;
   return {
     ...state,
     goals,

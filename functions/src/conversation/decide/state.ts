@@ -83,7 +83,14 @@ export type Line = { key: string; params?: Record<string, unknown> };
 
 export type Done = { at: number; what: Line; inverse: Inverse[] };
 
-export type Last = { intent: GoalIntent; slots: Slots; reference: Reference };
+export type Last = {
+  intent: GoalIntent;
+  slots: Slots;
+  reference: Reference;
+  /** The message that it belonged to, and what else of the task was changed by it. */
+  turn?: number;
+  also?: Last[];
+};
 
 export type Message = { role: 'user' | 'bot'; text: string; at: number };
 
