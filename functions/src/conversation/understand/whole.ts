@@ -12,10 +12,13 @@ const values = new Set<Signal>(['nobody', 'no_date', 'unsure', 'indifferent']);
 
 /** "sí, dale, claro" is one yes; in "no, olvídalo" only the second counts. */
 export const distinct = (lead: Answer[]): Answer[] => {
-  const valued = lead.some(({ signal }) => signal !== undefined && values.has(signal));
-  const decided = valued || lead.some(a => decisive.has(a.intent));
+  const named = ({ signal }: Answer) => signal !== undefined && values.has(signal);
+  const final = lead.some(a => decisive.has(a.intent));
+  const decided = final || lead.some(named);
   return lead.filter((a, at) => {
     if (decided && (a.intent === 'affirm' || a.intent === 'deny')) return false;
+    // "a ver, no, olvídalo" is not unsure of anything.
+    if (final && named(a)) return false;
     return !lead.slice(0, at).some(b => b.intent === a.intent && shrugs(b) === shrugs(a));
   });
 };
