@@ -40,6 +40,12 @@ export const propertyChanges: ReadonlySet<IntentName | undefined> = new Set([
   'set_priority',
 ] as const);
 
+/** What one task after the other can be done to: a change of a property, or its end. */
+export const taskChanges: ReadonlySet<IntentName | undefined> = new Set([
+  ...propertyChanges,
+  'delete_task',
+] as const);
+
 /** What is said of the talk rather than wished of the project. */
 export const smallTalk: ReadonlySet<IntentName> = new Set([
   'help',

@@ -34,8 +34,8 @@ export const affinity = (a: string, b: string): number => {
 const best = (word: string, among: readonly string[]): number =>
   among.reduce((top, other) => Math.max(top, affinity(word, other)), 0);
 
-/** "el contenedor 2" is not "contenedor 1", nor "la talla M" the L, however much else they share. */
 const label = /^(?:\d+|[a-z])$/;
+/** "el contenedor 2" is not "contenedor 1", nor "la talla M" the L, however much else they share. */
 const labelsFit = (asked: readonly string[], told: readonly string[]): boolean =>
   asked.every(word => !label.test(word) || told.includes(word) || !told.some(t => label.test(t)));
 

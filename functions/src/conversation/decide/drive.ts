@@ -65,25 +65,15 @@ export const drive = (turn: Turn): Request | undefined => {
   return undefined;
 };
 
+/** Lines that ask something, or say what is waited for. */
+const putsQuestion =
+  /^(?:ask_|task_unknown|(?:confirm|which_task|waiting|help_asking|not_understood|choices)$)/;
+
 /** The turn ended on small talk while a question was open: put it once more, in short. */
 const askAgain = (turn: Turn): void => {
   const { goal } = turn;
   const { asking } = turn.state;
-  if (
-    !goal ||
-    turn.state.lines.some(
-      line =>
-        line.key.startsWith('ask_') ||
-        line.key === 'confirm' ||
-        line.key === 'which_task' ||
-        line.key.startsWith('task_unknown') ||
-        line.key === 'waiting' ||
-        line.key === 'help_asking' ||
-        line.key === 'not_understood' ||
-        line.key === 'choices',
-    )
-  )
-    return;
+  if (!goal || turn.state.lines.some(({ key }) => putsQuestion.test(key))) return;
   turn.emit({ type: 'answered' });
   const next = serve(turn, goal);
   if (next !== 'asked') turn.emit({ type: 'asked', asking, options: turn.state.options });

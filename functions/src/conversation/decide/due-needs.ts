@@ -1,19 +1,15 @@
+import { addDays } from '../../domain/calendar.ts';
 import { dayIn, iso } from '../understand/dates/calendar.ts';
 import { about, ask, dropped, type Next } from './asking.ts';
 import { without } from './goals.ts';
 import type { Goal, Option } from './state.ts';
 import type { Turn } from './turn.ts';
 
-const longDay = 86_400_000;
-
 /** "una semana más": counted from the date that the task has, else from today. */
 const shifted = (turn: Turn, goal: Goal, days: number): Next => {
   const { now, timezone } = turn.context;
   const from = goal.tasks?.[0]?.dueDate ?? iso(dayIn(now, timezone));
-  const dueDate = new Date(Date.parse(`${from}T00:00:00Z`) + days * longDay)
-    .toISOString()
-    .slice(0, 10);
-  const slots = { ...without(goal.slots, 'dueShift'), dueDate };
+  const slots = { ...without(goal.slots, 'dueShift'), dueDate: addDays(from, days) };
   turn.emit({ type: 'goal_changed', change: { slots } });
   return 'met';
 };

@@ -1,18 +1,12 @@
-import { type Context, type IntentName, onlyPronoun, type Segment } from '../model.ts';
+import { type Context, onlyPronoun, type Segment, taskChanges } from '../model.ts';
 import type { Clause } from './clauses.ts';
 import { Draft, textOf } from './draft.ts';
+import { isSure, knowsAll } from './known-tasks.ts';
 import { longestAt, table } from './phrases.ts';
 import type { Word } from './reader.ts';
 import { articles } from './text.ts';
 import { type Run, trimTitle } from './titles.ts';
 
-const changing = new Set<IntentName>([
-  'update_status',
-  'assign_task',
-  'set_due_date',
-  'set_priority',
-  'delete_task',
-]);
 const closers = new Set(
   'ya no que esta estan es son se me le nos , . ; ! ? : porque pero hace desde'.split(' '),
 );
@@ -22,9 +16,9 @@ const nounIn = (
   { features: { words, opening, named } }: Clause,
   { titles }: Context,
 ): Run | undefined => {
-  if (named && named.score >= 0.7) return named;
+  if (isSure(named)) return named;
   // Where all titles are known, what fits none of them is only talk.
-  return titles && titles.length < many ? undefined : firstNoun(words, opening.end);
+  return knowsAll(titles) ? undefined : firstNoun(words, opening.end);
 };
 
 const firstNoun = (words: readonly Word[], from: number): Run | undefined => {
@@ -54,10 +48,8 @@ const goneIn = (words: readonly Word[], from: number): Run | undefined => {
 
 const isFinite = ({ form }: { form: string }): boolean => form === 'past' || form === 'pres';
 
-const many = 200;
-
 const onlyPoints = ({ intent, entities, reference }: Segment): boolean =>
-  changing.has(intent) &&
+  taskChanges.has(intent) &&
   !entities.some(e => e.entity === 'task_title') &&
   reference.pronoun === true &&
   onlyPronoun(reference);
@@ -70,7 +62,7 @@ const onlyNames = (heard: readonly Segment[]): boolean =>
 const owned = (segment: Segment, before: Clause, clause: Clause): Segment | undefined => {
   const [person] = before.features.members;
   const theirs = clause.features.words.some(w => w.form === 'sus' || w.form === 'suyo');
-  if (!person || !theirs || !changing.has(segment.intent)) return undefined;
+  if (!person || !theirs || !taskChanges.has(segment.intent)) return undefined;
   const entities = segment.entities.filter(e => e.entity !== 'task_title');
   return { ...segment, entities, reference: { all: true, of: person.value } };
 };

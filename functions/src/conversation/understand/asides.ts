@@ -1,6 +1,6 @@
 import { type Classes, scan, table } from './phrases.ts';
 import type { Word } from './reader.ts';
-import { formAt } from './text.ts';
+import { articles, formAt } from './text.ts';
 import type { Run } from './titles.ts';
 
 const classes: Classes = {
@@ -25,8 +25,7 @@ const marks = new Set([',', '.', ';']);
 
 /** "la que está lista" describes, where "…, que está lista" gives a reason. */
 const describes = (words: readonly Word[], start: number): boolean =>
-  formAt(words, start) === 'que' &&
-  ['la', 'el', 'lo', 'las', 'los'].includes(formAt(words, start - 1));
+  formAt(words, start) === 'que' && articles.has(formAt(words, start - 1));
 
 /**
  * Stretches that say why rather than what: "… porque falta la firma", "… hasta que llegue el repuesto". Each

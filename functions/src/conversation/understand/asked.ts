@@ -12,7 +12,6 @@ const aboutOne = table<true>([
   ['de quien es|era', true],
 ]);
 
-/** "¿ya se terminó?" asks after the task last spoken of. */
 const elliptic = table<true>([
   ['como va|quedo|esta|anda|sigue|viene|salio', true],
   ['en que va|quedo|esta|anda', true],
@@ -40,6 +39,7 @@ const small = new Set(
   'a asignada asignado y ahora ahorita entonces eso esa ese al final pues ya hoy'.split(' '),
 );
 
+/** "¿ya se terminó?" asks after the task last spoken of. */
 export const asksOfLast = ({ features: f }: Draft): boolean =>
   (hasAct(f, 'finish', 'start', 'block') || scan(aboutOne, f.words).length > 0) &&
   !f.things.has('project') &&

@@ -1,6 +1,7 @@
 import type { Context, IntentName } from '../model.ts';
 import { answersAt } from './bare-answers.ts';
 import { type Features, featuresOf } from './features.ts';
+import { infinitiveEnding } from './infinitive.ts';
 import { classify } from './intents/classify.ts';
 import { read } from './reader.ts';
 import { formAt, isPicture, type Token } from './text.ts';
@@ -99,7 +100,7 @@ const verbStandsAlone = (head: Head, f: Features, intent: IntentName): boolean =
     return attributes.has(intent) && head.verbs.some(v => v.form === 'inf' && v.clitics.length > 0);
   const reminds = head.verbs.some(v => v.infinitive === 'recordar');
   const more = another.has(f.words[head.at + 1]?.form ?? '');
-  const work = /[aei]r$/.test(f.words[head.at + 1]?.form ?? '');
+  const work = infinitiveEnding.test(f.words[head.at + 1]?.form ?? '');
   return clitic || intent !== 'create_task' || f.object !== undefined || reminds || more || work;
 };
 
@@ -153,7 +154,7 @@ const goesItsWay = (tokens: readonly Token[], at: number, rest: Clause): boolean
 /** "… y contratar el mariachi para Ana": work of its own, with a value of its own. */
 const isNextWork = ({ intent, features: f }: Clause): boolean =>
   intent === 'create_task' &&
-  /[aei]r$/.test(f.words[f.opening.end]?.form ?? '') &&
+  infinitiveEnding.test(f.words[f.opening.end]?.form ?? '') &&
   hasValueFrom(f, 0);
 
 /** "crea reservar el salón para Beto el sábado": a task that is told to the end. */

@@ -1,5 +1,6 @@
 import { type Draft, type Extraction, textOf } from './draft.ts';
 import type { Features } from './features.ts';
+import { isSure } from './known-tasks.ts';
 import type { Team } from './people.ts';
 import { compile, matchAt } from './phrases.ts';
 import type { Word } from './reader.ts';
@@ -22,7 +23,7 @@ const taskLeads = [
 
 /** "deja un comentario en el cemento": in front of a task that there is. */
 const leadOfKnown = ({ words, named }: Features, from: number): number => {
-  if (!named || named.score < 0.7) return -1;
+  if (!isSure(named)) return -1;
   const lead = words.findLastIndex((w, at) => at < named.start && into.has(w.form));
   return lead >= from && lead >= named.start - 2 ? lead : -1;
 };
@@ -54,7 +55,7 @@ const bodyOf = (f: Features, from: number): { body: Run; task: Run } => {
 
 /** Only a task can follow: one that there is, or one that is called so. */
 const isTask = ({ words, named }: Features, from: number): boolean =>
-  (named !== undefined && named.score >= 0.7 && named.start >= from) ||
+  (isSure(named) && named.start >= from) ||
   words.slice(from, from + 4).some(w => w.thing === 'task');
 
 /** "comenta que falta la firma en la tarea del contrato": the task is at the end. */

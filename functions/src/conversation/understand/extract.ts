@@ -1,5 +1,10 @@
-import type { Context, EntityValue, IntentName, Reference } from '../model.ts';
-import { propertyChanges } from '../model.ts';
+import {
+  type Context,
+  type EntityValue,
+  type IntentName,
+  propertyChanges,
+  type Reference,
+} from '../model.ts';
 import { asksOfLast, asksOfSame, takeAsking } from './asked.ts';
 import type { FoundAssignee } from './assignees.ts';
 import { takeCommand } from './command.ts';

@@ -1,5 +1,10 @@
-import type { Entity, EntityValue, IntentName, Segment } from '../model.ts';
-import { propertyChanges } from '../model.ts';
+import {
+  type Entity,
+  type EntityValue,
+  type IntentName,
+  propertyChanges,
+  type Segment,
+} from '../model.ts';
 import type { Clause } from './clauses.ts';
 import { Draft } from './draft.ts';
 import type { Features } from './features.ts';

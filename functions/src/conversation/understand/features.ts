@@ -254,5 +254,9 @@ const namedIn = (f: Omit<Features, 'named'>, titles: readonly string[]): NamedTa
   return namedTask(f.words, free, titles);
 };
 
+/** Whether its verb is an imperative: "ciérrala". */
+export const commands = ({ head }: Features): boolean =>
+  head?.verbs.some(v => v.form === 'imp') ?? false;
+
 export const hasAct = (features: Features, ...acts: Act[]): boolean =>
   features.head?.verbs.some(verb => verb.acts.some(act => acts.includes(act))) ?? false;

@@ -1,4 +1,11 @@
-import type { Context, Entity, IntentName, Reference, Signal } from '../model.ts';
+import {
+  type Context,
+  type Entity,
+  type IntentName,
+  type Reference,
+  type Signal,
+  taskChanges,
+} from '../model.ts';
 import type { Clause } from './clauses.ts';
 import type { Draft } from './draft.ts';
 import { extract } from './extract.ts';
@@ -7,8 +14,7 @@ import { gather, isFragment, sameIn, titleOf } from './fragments.ts';
 import { changeBy, segment } from './making.ts';
 import type { Word } from './reader.ts';
 import { questionWords } from './subjects.ts';
-import type { Token } from './text.ts';
-import { articles } from './text.ts';
+import { articles, type Token } from './text.ts';
 
 /** "y otra para Paco": one more like the last, as nothing says what it would be. */
 export const isAnother = (
@@ -44,7 +50,7 @@ const takesUp = ({ words, head, question }: Features, context: Context): boolean
 /** "esa también", "y la otra", "la de pintura igual": what was done last, done to this one as well. */
 export const likewise = ({ features: f, tokens }: Clause, context: Context, signals: Signal[]) => {
   const { last } = context;
-  if (!last || !repeatable.has(last) || !takesUp(f, context)) return undefined;
+  if (!last || !taskChanges.has(last) || !takesUp(f, context)) return undefined;
   const { draft, reference } = gather(f, context, { name: false, bare: false });
   for (const { start, end } of sameIn(f.words)) draft.take(start, end);
   if (!namesOne(f, draft, context) && !hasKeys(reference)) return undefined;
@@ -63,14 +69,6 @@ const namesOne = (f: Features, draft: Draft, { titles }: Context): boolean => {
 };
 
 const too = new Set(['tambien', 'igual', 'igualmente', 'mismo', 'tampoco']);
-
-const repeatable = new Set<IntentName>([
-  'update_status',
-  'assign_task',
-  'set_due_date',
-  'set_priority',
-  'delete_task',
-]);
 
 /** A question that only names what is new in it. */
 const isShortQuestion = (f: Features): boolean =>

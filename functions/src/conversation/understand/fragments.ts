@@ -6,7 +6,7 @@ import { numberAt } from './dates/words.ts';
 import { Draft, textOf } from './draft.ts';
 import type { Features } from './features.ts';
 import { leadBefore } from './features.ts';
-import { namedTask } from './known-tasks.ts';
+import { isSure, namedTask } from './known-tasks.ts';
 import { dateLeads } from './leads.ts';
 import { memberAt, personAt, type Team } from './people.ts';
 import { compile, longestAt, matchAt, scan, table } from './phrases.ts';
@@ -238,7 +238,7 @@ export const titleOf = (
     draft.taken.map(taken => !taken),
     titles,
   );
-  if (known && known.score >= surely) return entitled(draft, known);
+  if (isSure(known)) return entitled(draft, known);
   const start = draft.taken.indexOf(false);
   if (start < 0) return undefined;
   let end = start;
@@ -246,8 +246,6 @@ export const titleOf = (
   const run = trimTitle(f.words, { start, end }, kind);
   return run && entitled(draft, run);
 };
-const surely = 0.7;
-
 const entitled = (draft: Draft, run: Run): Entity | undefined => {
   const title = textOf(draft.features, run).text;
   draft.add(run, { entity: 'task_title', value: { title } });

@@ -1,9 +1,10 @@
 import type { Context, Entity, IntentName, Segment, Signal } from '../model.ts';
 import { type Answer, answersAt, saysNoMore } from './bare-answers.ts';
-import { type Clause } from './clauses.ts';
+import type { Clause } from './clauses.ts';
 import type { Draft } from './draft.ts';
 import { extract } from './extract.ts';
 import { extrasOf } from './extras.ts';
+import { commands } from './features.ts';
 import { askedAgain, asksOfThose, followUp, isAnother, likewise, lone } from './follow-ups.ts';
 import { gather, isFragment } from './fragments.ts';
 import { impliedIn } from './implied.ts';
@@ -19,7 +20,7 @@ const isMended = ({ entities, features: f, taken }: Draft, { awaiting, last }: C
   works.has(last) &&
   entities.length === 1 &&
   f.named === undefined &&
-  !f.head?.verbs.some(v => v.form === 'imp') &&
+  !commands(f) &&
   f.words.filter((w, at) => w.kind === 'word' && !taken[at]).length <= 7;
 
 /** "mejor solo alta": behind a change of that kind the bare word is enough. */

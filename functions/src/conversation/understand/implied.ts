@@ -46,7 +46,6 @@ const stuck = table<true>([
 /** "no puedo seguir con el checkout": the person says it of themselves. */
 export const isStuck = (f: Features): boolean => scan(stuck, f.words).length > 0;
 
-/** "ya lo está haciendo Martín", "estoy con el informe": work under way. */
 const going: Classes = {
   ger: (tokens, at) => {
     const form = tokens[at]?.form ?? '';
@@ -57,6 +56,7 @@ const going: Classes = {
 };
 
 export const onItIn = (words: readonly Token[]) => scan(onIt, words, going);
+/** "ya lo está haciendo Martín", "estoy con el informe": work under way. */
 export const isOnIt = (f: Features): boolean => onItIn(f.words).length > 0;
 
 export const stuckIn = (words: readonly Token[]) => scan(stuck, words);

@@ -27,6 +27,9 @@ const stemOf = (stem: string): string => {
   return stem.endsWith('c') ? `${stem.slice(0, -1)}z` : stem;
 };
 
+/** "llamar", "corregir": sounds like an infinitive, whether or not the word is known. */
+export const infinitiveEnding = /[aei]r$/;
+
 /** "revise el contrato" as a title reads "revisar el contrato"; what is not sure stays as it was. */
 export const asTitle = (text: string): string => {
   const [verb = '', ...rest] = text.split(' ');

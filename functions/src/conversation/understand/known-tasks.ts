@@ -7,6 +7,17 @@ import type { Run } from './titles.ts';
 const near = 0.8;
 const shortest = 3;
 
+/** From this score on a title is taken as named for certain. */
+export const surely = 0.7;
+export const isSure = (named: NamedTask | undefined): named is NamedTask =>
+  named !== undefined && named.score >= surely;
+
+/** So many titles are looked at; with more, what fits none of them may name one of the others. */
+const limit = 200;
+/** Whether all titles that there are can be looked at. */
+export const knowsAll = (titles: readonly string[] | undefined): titles is readonly string[] =>
+  titles !== undefined && titles.length < limit;
+
 export type NamedTask = Run & {
   /** Similarity of what was said to the title, 0 to 1. */
   score: number;

@@ -11,9 +11,10 @@ import {
   shiftIn,
   stuckIn,
 } from './implied.ts';
+import { pronounIn } from './people.ts';
 import { scan } from './phrases.ts';
 import type { Word } from './reader.ts';
-import { otherDoer, pronounIn } from './signals.ts';
+import { otherDoer } from './signals.ts';
 import { type Run, soughtTails } from './titles.ts';
 
 const reporting = new Set([

@@ -1,4 +1,4 @@
-import type { Context, IntentName, Segment } from '../model.ts';
+import { type Context, type IntentName, type Segment, taskChanges } from '../model.ts';
 import { featuresOf } from './features.ts';
 import { gather, titleOf } from './fragments.ts';
 import { longestAt, table } from './phrases.ts';
@@ -17,17 +17,13 @@ const refusing = table<true>([
   [',|.|!|-|:', true],
 ]);
 
-const changing = new Set<IntentName | undefined>([
-  'update_status',
-  'assign_task',
-  'set_due_date',
-  'set_priority',
-  'delete_task',
+const redone: ReadonlySet<IntentName | undefined> = new Set([
+  ...taskChanges,
   'add_comment',
-]);
+] as const);
 /** "no, esa no, la primera", "no, era el informe de ventas": the last deed went to the wrong task. */
 export const otherTask = (tokens: readonly Token[], context: Context): Segment | undefined => {
-  if (context.awaiting !== 'idle' || !changing.has(context.last)) return undefined;
+  if (context.awaiting !== 'idle' || !redone.has(context.last)) return undefined;
   let at = 0;
   for (;;) {
     const match = longestAt(refusing, tokens, at);

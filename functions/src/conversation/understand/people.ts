@@ -4,7 +4,7 @@ import { fillers, thingOf } from './lexicon.ts';
 import { nicknames } from './nicknames.ts';
 import { read } from './reader.ts';
 import { distance } from './spelling.ts';
-import { fold, type Token } from './text.ts';
+import { fold, formAt, type Token } from './text.ts';
 
 export type FoundPerson = { start: number; end: number; value: PersonValue };
 export type Team = { people: readonly Person[]; me: number };
@@ -160,4 +160,13 @@ export const personAt = (
     misspeltAt(tokens, at, team) ??
     strangerAt(tokens, at)
   );
+};
+
+/** "pásaselos a ella", "para él": by the accent, which tells him from an article. */
+export const pronounIn = (words: readonly Token[]): { start: number; end: number } | undefined => {
+  const at = words.findIndex(
+    ({ text }, i) =>
+      /^(?:él|ella)$/i.test(text) && ['a', 'para', 'con'].includes(formAt(words, i - 1)),
+  );
+  return at < 0 ? undefined : { start: at - 1, end: at + 1 };
 };

@@ -3,6 +3,8 @@ import { asidesIn } from './asides.ts';
 import type { Clause } from './clauses.ts';
 import { Draft, textOf } from './draft.ts';
 import type { Features } from './features.ts';
+import { infinitiveEnding } from './infinitive.ts';
+import { segment } from './making.ts';
 import { compile, longestAt, matchAt, table } from './phrases.ts';
 import { findReferences, merged } from './references.ts';
 import { formAt } from './text.ts';
@@ -43,7 +45,9 @@ const commandIn = ({ words, opening }: Features) => {
 const soundsNew = (f: Features, from: number): boolean => {
   const next = f.words[from + 1];
   if (formAt(f.words, from) !== 'a' || !next) return false;
-  return /^\p{Lu}/u.test(next.text) || /[aei]r$/.test(next.form) || /^["«“]$/.test(next.text);
+  return (
+    /^\p{Lu}/u.test(next.text) || infinitiveEnding.test(next.form) || /^["«“]$/.test(next.text)
+  );
 };
 const newOnly = (from: number, end: number) => ({
   old: { start: from, end: from },
@@ -127,14 +131,9 @@ const renamed = (
     : references.length > 0
       ? merged(references)
       : { pronoun: true as const };
+  const said = { entities: draft.entities, reference };
   return {
-    intent: 'update_status',
-    confidence: 0.93,
-    start: tokens[0]?.start ?? 0,
-    end: tokens.at(-1)?.end ?? 0,
-    entities: draft.entities,
-    reference,
-    signals: [],
+    ...segment(tokens, 'update_status', 0.93, said),
     implied: { newTitle: trimmed(f, fresh) ?? '' },
   };
 };

@@ -6,8 +6,10 @@ import { extract } from './extract.ts';
 import { type Features, featuresOf } from './features.ts';
 import { gather, isFragment, titleOf } from './fragments.ts';
 import { nobodyIn, undatedIn } from './implied.ts';
+import { knowsAll } from './known-tasks.ts';
+import { segment } from './making.ts';
 import { read, readLoosely } from './reader.ts';
-import type { Token } from './text.ts';
+import { articles, type Token } from './text.ts';
 
 const wishes = ({ features: f }: Clause): boolean =>
   f.head !== undefined || f.object !== undefined || f.opening.duty || f.opening.wish;
@@ -33,8 +35,7 @@ const tellsWhat = (clause: Clause, { awaiting }: Context): boolean =>
   (awaiting === 'awaiting_assignee' && nobodyIn(clause.features.words) !== undefined);
 
 const tellsWhich = ({ features: { words, opening } }: Clause): boolean =>
-  ['la', 'el', 'lo', 'las', 'los'].includes(words[opening.end]?.form ?? '') &&
-  words[opening.end + 1]?.form === 'que';
+  articles.has(words[opening.end]?.form ?? '') && words[opening.end + 1]?.form === 'que';
 
 const named: Partial<Record<Context['awaiting'], true>> = { awaiting_assignee: true };
 const barely: Partial<Record<Context['awaiting'], true>> = {
@@ -49,13 +50,11 @@ const reply = (
   signals: Signal[],
   reference: Segment['reference'] = {},
 ): Segment => ({
-  intent: context.active ?? 'create_task',
-  confidence: 0.85,
-  start: tokens[0]?.start ?? 0,
-  end: tokens.at(-1)?.end ?? 0,
-  entities: entities.toSorted((a, b) => a.start - b.start),
-  reference,
-  signals,
+  ...segment(tokens, context.active ?? 'create_task', 0.85, {
+    entities: entities.toSorted((a, b) => a.start - b.start),
+    reference,
+    signals,
+  }),
   reply: true,
 });
 
@@ -89,7 +88,7 @@ export const replyTo = (
     ...(turned?.intent === 'deny' ? ['correction' as const] : []),
     ...signals,
   ]);
-  return signals.length > 0 || found.complete ? [found.segment] : otherwise(rest, context, found);
+  return signals.length > 0 || found.complete ? [found.said] : otherwise(rest, context, found);
 };
 
 const around = new Set(
@@ -111,7 +110,7 @@ const pointsAtPerson = (tokens: readonly Token[]): boolean => {
 /** "¿y va a llover mañana?" answers nothing. */
 const isOffTopic = ({ features: f }: Clause): boolean => f.offTopic && f.question;
 
-type Gathered = { segment: Segment; draft: Draft; complete: boolean };
+type Gathered = { said: Segment; draft: Draft; complete: boolean };
 
 const gathered = (tokens: readonly Token[], context: Context, signals: Signal[]): Gathered => {
   const features = featuresOf(tokens, context);
@@ -120,19 +119,19 @@ const gathered = (tokens: readonly Token[], context: Context, signals: Signal[])
     bare: barely[context.awaiting] ?? false,
   });
   const absent: Signal[] = undatedIn(features.words) ? ['no_date'] : [];
-  const segment = reply(tokens, draft.entities, context, [...signals, ...absent], reference);
-  return { segment, draft, complete: isFragment(draft) };
+  const said = reply(tokens, draft.entities, context, [...signals, ...absent], reference);
+  return { said, draft, complete: isFragment(draft) };
 };
 
 /** What is more than bare values: a title, or whatever of it can be used. */
 const otherwise = (
   tokens: readonly Token[],
   context: Context,
-  { draft, segment }: Gathered,
+  { draft, said }: Gathered,
 ): Segment[] | undefined =>
   context.awaiting === 'awaiting_task_title'
-    ? [titled(tokens, context, segment.signals)]
-    : open(tokens, draft, context, segment.signals, segment.reference);
+    ? [titled(tokens, context, said.signals)]
+    : open(tokens, draft, context, said.signals, said.reference);
 
 /** Waiting for a comment, all that is said is the comment. */
 const commented = (tokens: readonly Token[], context: Context): Segment => {
@@ -180,14 +179,14 @@ const open = (
 /** Where all titles are known, only one of them or a noun with its article can be meant. */
 const mayBeTitle = (f: Features, { titles }: Context): boolean => {
   if (isAside(f)) return false;
-  if (!titles || titles.length >= 200) return true;
+  if (!knowsAll(titles)) return true;
   return (f.named?.score ?? 0) >= 0.5 || f.words.some(w => nounLeads.has(w.form));
 };
 const nounLeads = new Set(['el', 'la', 'lo', 'los', 'las', 'al', 'del']);
 
 /** "¿y si le escribes a mi mamá?" names no task. */
 const isAside = ({ question, words, opening }: Features): boolean =>
-  question && !['el', 'la', 'lo', 'los', 'las'].includes(words[opening.end]?.form ?? '');
+  question && !articles.has(words[opening.end]?.form ?? '');
 
 const projectName = (draft: Draft): void => {
   const title = titleOf(draft.features, draft, 'sought');

@@ -2,6 +2,7 @@ import type { Context, IntentName, Segment, Understand } from '../model.ts';
 import { takenUp } from './antecedents.ts';
 import { type Answer, answersAt, closingAnswer, saysNoMore } from './bare-answers.ts';
 import { type Clause, clausesOf } from './clauses.ts';
+import { commands } from './features.ts';
 import { asksAfterAll, heard } from './hear-clause.ts';
 import { tellsDeed } from './implied.ts';
 import { ofAnswer } from './making.ts';
@@ -44,12 +45,12 @@ const isAnswer = (words: readonly Word[], lead: Answer[], clauses: Clause[]): bo
   if (!lead.some(({ intent }) => intent === 'undo' || intent === 'cancel')) return false;
   const settled = givesReason(words, lead);
   return clauses.every(
-    c => !c.intent || c.confidence < 0.7 || (settled && (c.intent === 'undo' || !commands(c))),
+    c =>
+      !c.intent ||
+      c.confidence < 0.7 ||
+      (settled && (c.intent === 'undo' || !commands(c.features))),
   );
 };
-
-const commands = ({ features: f }: Clause): boolean =>
-  f.head?.verbs.some(v => v.form === 'imp') ?? false;
 
 /** "ya llegó el recibo, ciérrala": news of something that is no task, and then what to do. */
 const leadsUp = (clause: Clause, next: Clause | undefined, { titles }: Context): boolean =>
@@ -64,7 +65,15 @@ const isUnread = ({ intent, confidence }: Segment): boolean =>
   intent === 'out_of_scope' && confidence < 0.5;
 
 /** A message as it is looked at from all sides. */
-type Message = { tokens: Token[]; clauses: Clause[]; words: Word[]; lead: Answer[] };
+type Message = {
+  tokens: Token[];
+  clauses: Clause[];
+  words: Word[];
+  /** The answers that its first words give. */
+  lead: Answer[];
+  /** The answer that its last words give. */
+  last: Answer | undefined;
+};
 
 /** Nothing but whole answers: "sí, dale", "no, olvídalo". */
 const answered = ({ tokens, clauses, words, lead }: Message, context: Context) => {
@@ -78,12 +87,12 @@ const answered = ({ tokens, clauses, words, lead }: Message, context: Context) =
 
 /** What says one thing as a whole, whatever its clauses would be by themselves. */
 const asWhole = (message: Message, context: Context): Segment[] | undefined => {
-  const { tokens, clauses, words, lead } = message;
+  const { tokens, clauses, lead, last } = message;
   const answer = answered(message, context);
   if (answer) return answer;
   const one =
     titleAnew(tokens, context) ??
-    (closingAnswer(words)?.intent === 'undo' ? undefined : otherTask(tokens, context)) ??
+    (last?.intent === 'undo' ? undefined : otherTask(tokens, context)) ??
     (clauses.length === 1 ? newName(clauses[0] as Clause, context) : undefined);
   if (one) return [one];
   const verdict = verdictOf(tokens, clauses, lead, context);
@@ -98,9 +107,8 @@ const openingTalk = (lead: readonly Answer[]): Answer | undefined =>
 /** What the first or the last words say of the talk, where the rest wishes nothing. */
 const onlyTalk = (
   wishes: readonly Segment[],
-  { words, lead }: Pick<Message, 'words' | 'lead'>,
+  { words, lead, last }: Message,
 ): Answer | undefined => {
-  const last = closingAnswer(words);
   if (wishes.every(wish => isUnread(wish) || wish.intent === 'greet') && wishes.some(isUnread))
     return last ?? openingTalk(lead);
   // "es la primera vez que uso esto, ¿qué puedes hacer?"
@@ -109,7 +117,8 @@ const onlyTalk = (
 };
 
 /** The wishes of the clauses, one after the other. */
-const wishesOf = ({ tokens, clauses, words, lead }: Message, context: Context): Segment[] => {
+const wishesOf = (message: Message, context: Context): Segment[] => {
+  const { tokens, clauses, words } = message;
   const wishes = takenUp(
     clauses,
     clauses.map((clause, at) =>
@@ -117,7 +126,7 @@ const wishesOf = ({ tokens, clauses, words, lead }: Message, context: Context): 
     ),
     context,
   );
-  const only = onlyTalk(wishes, { words, lead });
+  const only = onlyTalk(wishes, message);
   if (only) return [ofAnswer(tokens, only, context)];
   const said = conditioned(
     joined(greeted(turned(undone(wishes, context), context), tokens, words, context)),
@@ -131,7 +140,7 @@ export const understandByRules: Understand = (text, context) => {
   const tokens = tokenise(text);
   const clauses = clausesOf(tokens, context);
   const words = clauses.flatMap(clause => clause.features.words);
-  const message = { tokens, clauses, words, lead: answersAt(words) };
+  const message = { tokens, clauses, words, lead: answersAt(words), last: closingAnswer(words) };
   const said =
     asWhole(message, context) ?? wishesOf(message, context).flatMap(wish => several(wish, text));
   return toUnderstanding(once(said));

@@ -2,6 +2,7 @@ import type { Signal } from '../model.ts';
 import type { Clause } from './clauses.ts';
 import { type Features, hasAct } from './features.ts';
 import { isCorrection, isSame } from './fragments.ts';
+import { pronounIn } from './people.ts';
 import type { VerbReading } from './reader.ts';
 import { formAt, type Token } from './text.ts';
 
@@ -15,15 +16,6 @@ export const signalsOf = ({ features: f }: Clause): Signal[] => {
     ['negated', !f.opening.duty && (isNegated(f) || isUndone(f))],
   ];
   return said.filter(([, holds]) => holds).map(([signal]) => signal);
-};
-
-/** "pásaselos a ella", "para él": by the accent, which tells him from an article. */
-export const pronounIn = (words: readonly Token[]): { start: number; end: number } | undefined => {
-  const at = words.findIndex(
-    ({ text }, i) =>
-      /^(?:él|ella)$/i.test(text) && ['a', 'para', 'con'].includes(formAt(words, i - 1)),
-  );
-  return at < 0 ? undefined : { start: at - 1, end: at + 1 };
 };
 
 /** "saca a Luis del proyecto": a person, not a task. */

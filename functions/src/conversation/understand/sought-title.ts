@@ -3,7 +3,7 @@ import { similarity } from '../similarity.ts';
 import { type Draft, textOf } from './draft.ts';
 import type { Features } from './features.ts';
 import { asTitle } from './infinitive.ts';
-import { namedTask } from './known-tasks.ts';
+import { isSure, knowsAll, namedTask, surely } from './known-tasks.ts';
 import type { Word } from './reader.ts';
 import { formAt } from './text.ts';
 import { freeRuns, quoted, type Run, trimTitle } from './titles.ts';
@@ -57,8 +57,7 @@ const sought = (
     draft.taken.map(taken => !taken),
     titles,
   );
-  if (!known || known.score < surely)
-    return left && mayBeUnknown(draft, left, titles) ? left : known;
+  if (!isSure(known)) return left && mayBeUnknown(draft, left, titles) ? left : known;
   if (!left || left.start > known.start || left.end < known.end) return known;
   if (isOf(words, known.end) && known.end + 1 < left.end)
     return { start: known.start, end: left.end };
@@ -84,12 +83,9 @@ const partsOf = (words: readonly Word[], { start, end }: Run): string[] =>
     .join(' ')
     .split(/ y |, /);
 
-/** More titles than these are not looked at: then what is left over may name one of the others. */
-const many = 200;
-
 /** Words that fit no title are taken for one only where they stand like a noun, lest any aside be sought. */
 const mayBeUnknown = ({ features: f }: Draft, left: Run, titles: readonly string[]): boolean => {
-  if (titles.length >= many) return true;
+  if (!knowsAll(titles)) return true;
   const before = formAt(f.words, left.start - 1);
   const behindVerb = f.head !== undefined && left.start === f.head.at + 1;
   const work = /^\p{L}{2,}[aei]r$/u.test(f.words[left.start]?.form ?? '');
@@ -97,8 +93,6 @@ const mayBeUnknown = ({ features: f }: Draft, left: Run, titles: readonly string
     nounLeads.has(before) || behindVerb || work || /^[#"«“]$/.test(f.words[left.start]?.text ?? '')
   );
 };
-
-const surely = 0.7;
 
 /** Where tasks are told by whose they are, a title counts only if there is one like it. */
 export const mayName = (
@@ -113,7 +107,7 @@ export const mayName = (
     draft.taken.map(taken => !taken),
     titles,
   );
-  return found !== undefined && found.score >= surely;
+  return isSure(found);
 };
 
 export const takeTitle = (

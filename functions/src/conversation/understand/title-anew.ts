@@ -1,6 +1,7 @@
 import type { Context, Segment } from '../model.ts';
 import { Draft, textOf } from './draft.ts';
 import { featuresOf } from './features.ts';
+import { segment } from './making.ts';
 import { longestAt, table } from './phrases.ts';
 import { read } from './reader.ts';
 import type { Token } from './text.ts';
@@ -32,16 +33,8 @@ export const titleAnew = (tokens: readonly Token[], context: Context): Segment |
   if (!run) return undefined;
   const { text } = textOf(draft.features, run);
   draft.add(run, { entity: 'task_title', value: { title: text } });
-  return {
-    intent: 'create_task',
-    confidence: 0.9,
-    start: tokens[0]?.start ?? 0,
-    end: tokens.at(-1)?.end ?? 0,
-    entities: draft.entities,
-    reference: {},
-    signals: ['correction'],
-    reply: true,
-  };
+  const said = { entities: draft.entities, signals: ['correction' as const] };
+  return { ...segment(tokens, 'create_task', 0.9, said), reply: true };
 };
 
 const titleFrom = ({ features: { words } }: Draft, from: number): Run | undefined => {

@@ -2,8 +2,9 @@ import type { Context, IntentName, Segment } from '../model.ts';
 import { type Answer, isFiller } from './bare-answers.ts';
 import type { Clause } from './clauses.ts';
 import { conditionIn } from './conditions.ts';
-import { type Features, featuresOf } from './features.ts';
+import { commands, type Features, featuresOf } from './features.ts';
 import { gather } from './fragments.ts';
+import { segment } from './making.ts';
 import { openings } from './openings.ts';
 import { longestAt } from './phrases.ts';
 import { findReferences } from './references.ts';
@@ -96,15 +97,7 @@ const givenAgain = (
   return undefined;
 };
 
-const segment = (tokens: readonly Token[], intent: IntentName): Segment => ({
-  intent,
-  confidence: 0.95,
-  start: tokens[0]?.start ?? 0,
-  end: tokens.at(-1)?.end ?? 0,
-  entities: [],
-  reference: {},
-  signals: [],
-});
+const sure = 0.95;
 
 type Verdict = { answer: Segment; rest: Clause[] };
 
@@ -118,12 +111,15 @@ export const verdictOf = (
   if (context.awaiting !== 'awaiting_confirmation') return undefined;
   const again = givenAgain(tokens, clauses, lead, context);
   if (again)
-    return { answer: segment(again.clause.tokens, again.answer), rest: again.rest.filter(isWish) };
+    return {
+      answer: segment(again.clause.tokens, again.answer, sure),
+      rest: again.rest.filter(isWish),
+    };
   const first = answered(lead);
   if (!first || (first === 'affirm' && isOpen(clauses))) return undefined;
   const f = featuresOf(tokens.slice(lead.at(-1)?.end ?? 0), context);
   const settled = !meansAnother(f, context) && addsNothing(first, f, clauses, context);
-  return settled ? { answer: segment(tokens, first), rest: [] } : undefined;
+  return settled ? { answer: segment(tokens, first, sure), rest: [] } : undefined;
 };
 
 /** Whether what stands behind a yes or no only points at it, gives a reason or says nothing of weight. */
@@ -135,12 +131,10 @@ const addsNothing = (
 ): boolean => {
   if (onlyPoints(f, context)) return true;
   if (first === 'affirm' && f.words.some(w => w.form === 'no')) return false;
-  if (first === 'deny' && givesReason(f) && !clauses.some(isCommand)) return true;
+  if (first === 'deny' && givesReason(f) && !clauses.some(clause => commands(clause.features)))
+    return true;
   return !clauses.some(isWish) && saysNoValue(f, context);
 };
-
-const isCommand = ({ features: f }: Clause): boolean =>
-  f.head?.verbs.some(v => v.form === 'imp') ?? false;
 
 /** Whoever asks, or makes it depend on something, has not said yes. */
 const isOpen = (clauses: readonly Clause[]): boolean => {

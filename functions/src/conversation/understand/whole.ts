@@ -1,5 +1,12 @@
-import type { Context, IntentName, Segment, Signal, Understanding } from '../model.ts';
-import { propertyChanges, smallTalk } from '../model.ts';
+import {
+  type Context,
+  type IntentName,
+  propertyChanges,
+  type Segment,
+  type Signal,
+  smallTalk,
+  type Understanding,
+} from '../model.ts';
 import { type Answer, answersAt } from './bare-answers.ts';
 import { ofAnswer } from './making.ts';
 import type { Word } from './reader.ts';

@@ -1,6 +1,6 @@
 import type { Outcome, TaskFilter, TaskRef } from '../../conversation/decide/state.ts';
 import type { Rank } from '../../conversation/model.ts';
-import { startOfDay } from '../../domain/calendar.ts';
+import { addDays, startOfDay } from '../../domain/calendar.ts';
 import { given } from '../../domain/given.ts';
 import type { Task } from '../../domain/task.ts';
 import type { TaskSort } from '../../domain/task-list.ts';
@@ -32,19 +32,16 @@ const orders: Record<Rank, { sort: TaskSort; order: 'asc' | 'desc' }> = {
 
 const finishedIn = ({ doneFrom, doneTo }: TaskFilter, timezone: string) => ({
   completedAfter: doneFrom && justBefore(doneFrom, timezone),
-  completedBefore: doneTo && startOfDay(shift(doneTo, 1), timezone).toISOString(),
+  completedBefore: doneTo && startOfDay(addDays(doneTo, 1), timezone).toISOString(),
 });
 
 const justBefore = (date: string, timezone: string): string =>
   new Date(startOfDay(date, timezone).getTime() - 1).toISOString();
 
-const shift = (date: string, days: number): string =>
-  new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
-
 /** The filter in the terms of the list operation, whose bounds are exclusive. */
 const queryOf = (filter: TaskFilter, { today, timezone }: Acting): Record<string, unknown> => {
   const { assigneeId, status, priority, dueFrom, dueTo, by } = filter;
-  const before = filter.overdue ? today : dueTo && shift(dueTo, 1);
+  const before = filter.overdue ? today : dueTo && addDays(dueTo, 1);
   const states = status ? [status] : filter.open || filter.overdue ? open : undefined;
   return given({
     assigneeId: assigneeId ?? undefined,
@@ -52,7 +49,7 @@ const queryOf = (filter: TaskFilter, { today, timezone }: Acting): Record<string
     status: states,
     priority: priority && [priority],
     dueBefore: before,
-    dueAfter: dueFrom && shift(dueFrom, -1),
+    dueAfter: dueFrom && addDays(dueFrom, -1),
     ...finishedIn(filter, timezone),
     ...(by && orders[by]),
   });

@@ -1,5 +1,6 @@
 import type { IntentName } from '../../model.ts';
 import { type Features, hasAct } from '../features.ts';
+import { isSure } from '../known-tasks.ts';
 import { compile, matchAt, type Rule } from '../phrases.ts';
 
 /** One reason to take a clause for an intent. The strongest reason that holds wins. */
@@ -24,7 +25,7 @@ export const email = (f: Features): boolean => f.words.some(w => w.kind === 'ema
 export const person = (f: Features): boolean => f.assignees.length > 0;
 export const strongPerson = (f: Features): boolean => f.assignees.some(a => a.strong);
 /** Whether a task of the project is named for certain. */
-export const knows = (f: Features): boolean => (f.named?.score ?? 0) >= 0.7;
+export const knows = (f: Features): boolean => isSure(f.named);
 export const rest = (f: Features): number => f.words.length - f.opening.end;
 
 export const anyOf = (...patterns: string[]) => {

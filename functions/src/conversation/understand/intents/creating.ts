@@ -1,4 +1,5 @@
 import { type Features, hasAct } from '../features.ts';
+import { infinitiveEnding } from '../infinitive.ts';
 import {
   anyOf,
   command,
@@ -135,7 +136,7 @@ const between = new Set('ahi aqui aca porfa porfis tambien de una vez'.split(' '
 const addressesMember = (f: Features): boolean => {
   const person = f.members.find(each => each.start === f.opening.end);
   const [mark, verb] = f.words.slice(person?.end ?? f.words.length);
-  return mark?.text === ':' && /[aei]r$/.test(verb?.form ?? '');
+  return mark?.text === ':' && infinitiveEnding.test(verb?.form ?? '');
 };
 
 /** "necesito que Ana revise el contrato": a wish about what a person of the team does. */
@@ -164,7 +165,7 @@ const handsWork = (f: Features): boolean => {
     person !== undefined &&
     hasAct(f, 'assign', 'put', 'give') &&
     f.words[at]?.form === 'a' &&
-    infinitive.test(f.words[person.end]?.form ?? '') &&
+    infinitiveEnding.test(f.words[person.end]?.form ?? '') &&
     !knows(f)
   );
 };
@@ -172,7 +173,9 @@ const handsWork = (f: Features): boolean => {
 /** "y otra comprar electrodos". */
 const anotherDeed = (f: Features): boolean => {
   const [one, deed] = f.words.slice(f.opening.end);
-  return /^otr[ao]$/.test(one?.form ?? '') && infinitive.test(deed?.form ?? '') && !f.question;
+  return (
+    /^otr[ao]$/.test(one?.form ?? '') && infinitiveEnding.test(deed?.form ?? '') && !f.question
+  );
 };
 
 /** "… y la tarea recoger muestras": one more, in a row of tasks to make. */
@@ -181,7 +184,7 @@ const namesWork = (f: Features): boolean =>
   !f.question &&
   !knows(f) &&
   opensWith('la|otra|una tarea|task|pendiente')(f) &&
-  infinitive.test(f.words[f.opening.end + 2]?.form ?? '');
+  infinitiveEnding.test(f.words[f.opening.end + 2]?.form ?? '');
 
 const onlyTask = (f: Features): boolean =>
   !f.question &&
@@ -222,15 +225,13 @@ const onList = anyOf(
 const mentionsTask = (f: Features): boolean =>
   thing(f, 'task', 'tasks', 'status', 'priority', 'deadline') || f.statuses.length > 0;
 
-const infinitive = /[aei]r$/;
-
 /** "llamar al banco mañana", "reunión con ventas el jueves": work that is only named. */
 const soundsLikeWork = (f: Features): boolean => {
   const first = f.words[f.opening.end];
   if (!first || rest(f) < 3 || first.form.length < 5) return false;
   if (f.dates.some(date => date.start === f.opening.end)) return false;
   const bare = first.verbs.length === 0 || first.verbs.every(v => v.form === 'inf');
-  if (infinitive.test(first.form) && bare && first.verbs.every(v => v.clitics.length === 0))
+  if (infinitiveEnding.test(first.form) && bare && first.verbs.every(v => v.clitics.length === 0))
     return true;
   return !command(f) && f.dates.length > 0 && f.assignees.length === 0 && f.statuses.length === 0;
 };

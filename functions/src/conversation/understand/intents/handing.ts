@@ -1,6 +1,6 @@
 import { type Features, hasAct } from '../features.ts';
 import { nobodyIn } from '../implied.ts';
-import { pronounIn } from '../signals.ts';
+import { pronounIn } from '../people.ts';
 import {
   anyOf,
   command,
